@@ -1,0 +1,1 @@
+"""Documents made from a plan: docx, xlsx, csv."""

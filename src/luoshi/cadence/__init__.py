@@ -1,0 +1,1 @@
+"""Working days, and the schedule of a year."""

@@ -1,0 +1,1 @@
+"""What names mean: indicators, units of measure, bureaus and their duties, verbs, procedures."""

@@ -1,0 +1,1 @@
+"""Words that every step uses: span, label, diagnostic, error, quantity, identity."""

@@ -1,0 +1,1 @@
+"""The plan: model, review decisions, difference, schema, import and export."""
