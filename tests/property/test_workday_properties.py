@@ -50,5 +50,6 @@ def test_counts_add_up(calendar: WorkCalendar, day: date, first: int, second: in
 def test_nearest_working_days_are_working_days(calendar: WorkCalendar, day: date) -> None:
     """next_workday and last_workday end on working days on their side of the day."""
     after, before = calendar.next_workday(day).day, calendar.last_workday(day).day
-    assert calendar.is_workday(after) and calendar.is_workday(before)
+    assert calendar.is_workday(after)
+    assert calendar.is_workday(before)
     assert before <= day <= after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,7 @@ MONTHS = [(year, entry["months"], entry["year"]) for year, entry in vectors("mon
 def test_months_have_their_published_number_of_working_days(year: int, months: list[int], total: int) -> None:
     firsts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
     lasts = [first - timedelta(days=1) for first in firsts]
-    assert [
-        CALENDAR.count(since, until).days for since, until in zip(lasts, lasts[1:], strict=False)
-    ] == months
+    assert [CALENDAR.count(since, until).days for since, until in pairwise(lasts)] == months
     assert CALENDAR.count(lasts[0], lasts[-1]).days == total
 
 
