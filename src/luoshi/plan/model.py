@@ -216,7 +216,7 @@ class _Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Base of every part of a plan: immutable, keyword-only, strict about unknown fields."""
 
 
-class Basis(_Document, kw_only=True):
+class Basis(_Document, frozen=True, kw_only=True):
     """Why a field has its proposed value, and how sure the proposal is (依据).
 
     Attributes:
@@ -240,7 +240,7 @@ SURE = 0.8
 """Confidence from which an item may be accepted in bulk."""
 
 
-class Deadline(_Document, kw_only=True):
+class Deadline(_Document, frozen=True, kw_only=True):
     """When something is due (完成时限).
 
     Attributes:
@@ -254,7 +254,7 @@ class Deadline(_Document, kw_only=True):
     span: Span | None = None
 
 
-class Item(_Document, kw_only=True):
+class Item(_Document, frozen=True, kw_only=True):
     """What every reviewable item of a plan has.
 
     Attributes:
@@ -286,7 +286,7 @@ class Item(_Document, kw_only=True):
         return self.confidence >= SURE
 
 
-class Place(_Document, kw_only=True):
+class Place(_Document, frozen=True, kw_only=True):
     """Place that reports: ``name`` as written (天门市), administrative code (GB/T 2260) or "", rank."""
 
     name: str
@@ -294,7 +294,7 @@ class Place(_Document, kw_only=True):
     level: Level = Level.UNKNOWN
 
 
-class Source(_Document, kw_only=True):
+class Source(_Document, frozen=True, kw_only=True):
     """A document of the plan-year (来源文件), with its whole text as delivered.
 
     Attributes:
@@ -320,7 +320,7 @@ class Source(_Document, kw_only=True):
     text: str
 
 
-class Section(_Document, kw_only=True):
+class Section(_Document, frozen=True, kw_only=True):
     """A numbered part of a report (章节).
 
     Attributes:
@@ -344,7 +344,7 @@ class Section(_Document, kw_only=True):
     role: Role
 
 
-class Unit(_Document, kw_only=True):
+class Unit(_Document, frozen=True, kw_only=True):
     """A responsible unit (责任单位): its name here and its bureau in the catalogue ("" if none)."""
 
     id: str
@@ -352,7 +352,7 @@ class Unit(_Document, kw_only=True):
     bureau: str = ""
 
 
-class Commitment(Item, kw_only=True):
+class Commitment(Item, frozen=True, kw_only=True):
     """A promise that a supervisor puts on one row (目标任务).
 
     Attributes:
@@ -388,7 +388,7 @@ class Commitment(Item, kw_only=True):
     publicity: Publicity = Publicity.INTERNAL
 
 
-class Deliverable(Item, kw_only=True):
+class Deliverable(Item, frozen=True, kw_only=True):
     """What counts as done for a commitment (成果).
 
     Attributes:
@@ -408,7 +408,7 @@ class Deliverable(Item, kw_only=True):
     approved: bool = False
 
 
-class Target(Item, kw_only=True):
+class Target(Item, frozen=True, kw_only=True):
     """A promise with a number (量化指标), or with a reference in a number's place.
 
     Attributes:
@@ -446,7 +446,7 @@ class Target(Item, kw_only=True):
     number: Span | None
 
 
-class Project(Item, kw_only=True):
+class Project(Item, frozen=True, kw_only=True):
     """A named undertaking (项目); the first span is its name.
 
     Attributes:
@@ -476,14 +476,14 @@ class Project(Item, kw_only=True):
     member_of: str = ""
 
 
-class Stage(_Document, kw_only=True):
+class Stage(_Document, frozen=True, kw_only=True):
     """A stage, state or member of a procedure, with its place in the text."""
 
     name: str
     span: Span | None = None
 
 
-class Limit(_Document, kw_only=True):
+class Limit(_Document, frozen=True, kw_only=True):
     """A limit that a procedure sets: what it limits, how, how much, in which unit and day type."""
 
     subject: str
@@ -494,7 +494,7 @@ class Limit(_Document, kw_only=True):
     span: Span | None = None
 
 
-class Strike(_Document, kw_only=True):
+class Strike(_Document, frozen=True, kw_only=True):
     """One beat of a cadence: how often, and what is done (调度, 拉练)."""
 
     beat: Beat
@@ -502,7 +502,7 @@ class Strike(_Document, kw_only=True):
     span: Span | None = None
 
 
-class Procedure(Item, kw_only=True):
+class Procedure(Item, frozen=True, kw_only=True):
     """A mechanism that the report sets up or refers to (机制、流程); its spans are its uses.
 
     Attributes:
@@ -530,7 +530,7 @@ class Procedure(Item, kw_only=True):
     supersedes: str = ""
 
 
-class Term(Item, kw_only=True):
+class Term(Item, frozen=True, kw_only=True):
     """A term that the glossary explains (用语); its first span is its entry.
 
     Attributes:
@@ -546,7 +546,7 @@ class Term(Item, kw_only=True):
     procedure: str = ""
 
 
-class Claim(Item, kw_only=True):
+class Claim(Item, frozen=True, kw_only=True):
     """A past result that the review part states (成效).
 
     Attributes:
@@ -572,21 +572,21 @@ class Claim(Item, kw_only=True):
     number: Span | None
 
 
-class Passage(_Document, kw_only=True):
+class Passage(_Document, frozen=True, kw_only=True):
     """A sentence of the forward part that holds no commitment, and why."""
 
     span: Span
     kind: PassageKind
 
 
-class OtherNumber(_Document, kw_only=True):
+class OtherNumber(_Document, frozen=True, kw_only=True):
     """A number of the forward part that is not a target, and why."""
 
     span: Span
     kind: NumberKind
 
 
-class Plan(_Document, kw_only=True):
+class Plan(_Document, frozen=True, kw_only=True):
     """A plan-year's plan: a draft (version 0) or a published version.
 
     Attributes:
