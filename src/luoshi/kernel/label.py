@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal
+from typing import Literal, Self
 
 Language = Literal["zh", "en"]
 
@@ -24,7 +24,7 @@ class Labelled(Enum):
     zh: str
     en: str
 
-    def __new__(cls, key: str, zh: str, en: str) -> Labelled:
+    def __new__(cls, key: str, zh: str = "", en: str = "") -> Self:
         """Keep the key as the value and the labels as attributes."""
         member = object.__new__(cls)
         member._value_ = key

@@ -1,0 +1,183 @@
+"""Headings (标题): where parts of a report begin, on a line of their own or at the head of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from luoshi.compiler.outline import mark, sentence
+from luoshi.compiler.outline.mark import Mark, Rank
+from luoshi.compiler.outline.role import role_of_title
+from luoshi.plan.model import Role
+
+_LONGEST_LINE = 60
+_LONGEST_RUN_IN = 45
+_LONGEST_PLAIN = 28
+_STOPS = "。！？；，：,;:!?、"
+_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:%|％|万|亿|个|家|公里|平方|亩|项|名|元|吨|户|所|处|人|套)")
+_DECORATION = " \t\u3000*#_"
+_REPORT_TITLE = re.compile(
+    r"政府工作报告|工作报告[（(]|(?:代表大会|会议)(?:上|第)|^[^，]{0,20}(?:市长|省长|县长|区长|主席|总理)\s"
+)
+_ADDRESS = re.compile(r"^(?:各位(?:代表|委员)|同志们|现在[，,])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Start of a part, in offsets of the reading text.
+
+    Attributes:
+        start: Where the part begins (its mark, or its title).
+        end: One past the title's last character, a closing stop included.
+        rank: Kind of mark; `Rank.PLAIN` without one.
+        number: Mark as written, or "".
+        ordinal: Value of the mark.
+        title: Title without mark, stops and decoration; "" where the part only begins here.
+        paragraph: Number of its paragraph.
+        own_line: Whether the title stands on a line of its own.
+        role: Role that the title states, or None.
+        opens: Whether it opens a part of the whole text, whatever stood before.
+    """
+
+    start: int
+    end: int
+    rank: Rank
+    number: str
+    ordinal: int
+    title: str
+    paragraph: int
+    own_line: bool
+    role: Role | None
+    opens: bool = False
+
+    def opening(self) -> Heading:
+        """Return this heading as one that opens a part of the whole text."""
+        return replace(self, opens=True)
+
+
+def find(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Heading]:
+    """Return the headings of the text, in text order.
+
+    Args:
+        text: Reading text.
+        paragraphs: Start and end of each paragraph.
+    """
+    found: list[Heading] = []
+    for number, (start, end) in enumerate(paragraphs):
+        follows = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        head = _of_paragraph(text, start, end, number, follows)
+        if head is not None:
+            found.append(head)
+        found.extend(_inside(text, head.end if head else start, start, end, number, found))
+    return found
+
+
+def _of_paragraph(
+    text: str, start: int, end: int, paragraph: int, follows: tuple[int, int] | None
+) -> Heading | None:
+    begin = start
+    while begin < end and text[begin] in _DECORATION:
+        begin += 1
+    bold_end = text.find("**", begin, end) if text.startswith("**", max(start, begin - 2)) else -1
+    found = mark.at(text, begin, end)
+    first_end = next(sentence.split(text, begin, end))[1] if begin < end else end
+    if begin < bold_end < end - 2 and bold_end - begin <= _LONGEST_LINE * 2:
+        first_end = min(first_end, bold_end + 2) if bold_end < first_end else first_end
+    own_line = first_end >= end
+    if found is None:
+        decorated = "#" in text[start:begin] or bold_end > 0
+        return _plain(text, begin, first_end, paragraph, own_line, decorated, follows)
+    title = _clean(text[found.end : first_end])
+    if not _is_title(text, found, title, first_end, own_line, follows):
+        if found.rank > Rank.BRACKETED:
+            return None
+        first_end = _first_clause(text, found.end, first_end)
+        title = _clean(text[found.end : first_end])
+    if not title:
+        return None
+    return Heading(
+        begin,
+        first_end,
+        found.rank,
+        found.number,
+        found.ordinal,
+        title,
+        paragraph,
+        own_line,
+        role_of_title(title),
+    )
+
+
+def _is_title(
+    text: str, found: Mark, title: str, end: int, own_line: bool, follows: tuple[int, int] | None
+) -> bool:
+    """Tell whether the first sentence after a mark is the title of a part."""
+    if own_line:
+        if found.rank <= Rank.BRACKETED:
+            return len(title) <= _LONGEST_LINE
+        return (
+            len(title) <= _LONGEST_RUN_IN
+            and text[end - 1] not in _STOPS
+            and follows is not None
+            and mark.at(text, *follows) is None
+        )
+    return len(title) <= _LONGEST_RUN_IN and not _FIGURE.search(title)
+
+
+def _plain(
+    text: str,
+    start: int,
+    end: int,
+    paragraph: int,
+    own_line: bool,
+    decorated: bool,
+    follows: tuple[int, int] | None,
+) -> Heading | None:
+    """Return a heading without a mark: a short line without a stop, or a decorated start of a paragraph."""
+    title = _clean(text[start:end])
+    if not title or len(title) > _LONGEST_RUN_IN or _ADDRESS.match(title) or _REPORT_TITLE.search(title):
+        return None
+    role = role_of_title(title)
+    ends_open = text[end - 1] not in _STOPS
+    if own_line and ends_open and role is not None and len(title) <= _LONGEST_PLAIN:
+        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, True, role)
+    if own_line and not (ends_open or decorated):
+        return None
+    if own_line and len(title) <= _LONGEST_PLAIN and follows and follows[1] - follows[0] > len(title):
+        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, True, role)
+    if decorated and not own_line and not _FIGURE.search(title):
+        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, False, None)
+    return None
+
+
+def _inside(
+    text: str, begin: int, start: int, end: int, paragraph: int, found: Sequence[Heading]
+) -> Iterator[Heading]:
+    """Yield headings that stand inside a paragraph: 一是…。 and （一）…。 in their order."""
+    expected = {head.rank: head.ordinal + 1 for head in found[-12:]}
+    for first, last in sentence.split(text, begin, end):
+        if first == start or first == begin == start:
+            continue
+        here = mark.at(text, first, last)
+        if here is None or here.rank not in (Rank.BRACKETED, Rank.RUNNING) or last >= end:
+            continue
+        if here.ordinal not in (1, expected.get(here.rank, 1)):
+            continue
+        title = _clean(text[here.end : last])
+        if not title or len(title) > _LONGEST_RUN_IN or _FIGURE.search(title):
+            continue
+        expected[here.rank] = here.ordinal + 1
+        yield Heading(first, last, here.rank, here.number, here.ordinal, title, paragraph, False, None)
+
+
+def _first_clause(text: str, start: int, end: int) -> int:
+    """Return the end of the first clause, for a numbered part that has no title."""
+    for position in range(start, min(end, start + _LONGEST_LINE)):
+        if text[position] in "，；：,;:":
+            return position
+    return min(end, start + _LONGEST_LINE)
+
+
+def _clean(words: str) -> str:
+    return words.strip(_DECORATION + "\n").rstrip("。！；：;:!" + _DECORATION).strip()
