@@ -1,0 +1,13 @@
+"""Pytest plugin: a skipped test is a failed one (LUOSHI_REQUIRE_ALL=1)."""
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped, and LUOSHI_REQUIRE_ALL is set", red=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == 0 and reporter.stats.get("skipped"):
+        session.exitstatus = 1
