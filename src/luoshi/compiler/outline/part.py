@@ -18,10 +18,12 @@ from luoshi.plan.model import Role
 
 _BACK_MATTER = (Role.GLOSSARY, Role.ANNEX)
 _ROOT_RANKS = (Rank.PART, Rank.CHINESE)
-_LOOKS_BACK = 1.0
+_LOOKS_BACK = 2.5
+_LOOKS_FORWARD = 1.5
 _SHORTEST_PART = 600
 _LONGEST_FURNITURE = 60
 _SNAP = 4
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _GREETING = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,12}[：！，:!]$")
 
 
@@ -62,13 +64,16 @@ def arrange(text: Text, headings: Sequence[Heading]) -> list[Heading]:
         return []
     body, back = _back_matter(text, headings)
     body_end = back[0].paragraph if back else len(text.paragraphs)
-    closing = _closing(text, body, body_end)
-    opened = _opened([head for head in body if head.paragraph < closing])
-    roots = _with_roles(text, opened, closing)
-    roots = _with_turns(text, roots, closing)
+    begin = _after_address(text, body_end)
+    body = [head for head in body if head.paragraph >= begin or head.rank <= Rank.BRACKETED or head.role]
+    closing = _closing(text, body, begin, max(begin, body_end))
+    body = [head for head in body if head.paragraph < closing]
+    turn_at = begin + turn(text.scores[begin:closing])
+    roots = _with_roles(text, _opened(body), turn_at, closing)
+    roots = _with_implied(text, roots, begin, turn_at, closing)
     if closing < body_end:
         roots.append(_implied(text, closing, Role.FRAME))
-    by_start = {head.start: head for head in [h for h in body if h.paragraph < closing] + roots + back}
+    by_start = {head.start: head for head in body + roots + back}
     return [by_start[start] for start in sorted(by_start)]
 
 
@@ -86,18 +91,24 @@ def _back_matter(text: Text, headings: Sequence[Heading]) -> tuple[list[Heading]
     return [head for head in headings if head.start < first], back
 
 
-def _closing(text: Text, headings: Sequence[Heading], body_end: int) -> int:
+def _closing(text: Text, headings: Sequence[Heading], begin: int, body_end: int) -> int:
     """Return the number of the first paragraph of the closing: appeals, thanks, page furniture."""
-    last_heading = headings[-1].paragraph if headings else -1
     number = body_end
-    while number - 1 > last_heading:
-        paragraph = text.words_of(number - 1)
-        is_furniture = len(paragraph) <= _LONGEST_FURNITURE and words().furniture.search(paragraph)
-        is_short_line = len(paragraph) <= 24 and paragraph[-1] not in "。；" and number == body_end
-        if not (is_furniture or is_short_line or words().closing.search(paragraph)):
-            break
+    numbered = [head.paragraph for head in headings if head.number]
+    last_heading = max(numbered, default=begin)
+    while number - 1 > last_heading and _is_short_line(text.words_of(number - 1)):
+        number -= 1
+    last_heading = max((head.paragraph for head in headings if head.paragraph < number), default=begin)
+    while number - 1 > last_heading and words().closing.search(text.words_of(number - 1)):
         number -= 1
     return number
+
+
+def _is_short_line(paragraph: str) -> bool:
+    """Tell whether a paragraph is a line of a page rather than of a report."""
+    if len(paragraph) <= _LONGEST_FURNITURE and words().furniture.search(paragraph):
+        return True
+    return len(paragraph) <= _LONGEST_FURNITURE and paragraph[-1] not in "。！；：？”）"
 
 
 def _opened(headings: Sequence[Heading]) -> list[Heading]:
@@ -108,8 +119,8 @@ def _opened(headings: Sequence[Heading]) -> list[Heading]:
     for head in headings:
         if head.rank is Rank.PLAIN:
             role = head.role
-            now = chosen[-1].role if chosen else None
-            turns = now is None or (now is Role.REVIEW and role in (Role.GOALS, Role.WORK))
+            planned = any(root.role in (Role.GOALS, Role.WORK) for root in chosen)
+            turns = not chosen or (not planned and role in (Role.GOALS, Role.WORK))
             if head.own_line and role not in (None, *_BACK_MATTER) and (turns or plain_style):
                 plain_style = True
                 chosen.append(head.opening())
@@ -122,30 +133,82 @@ def _opened(headings: Sequence[Heading]) -> list[Heading]:
     return chosen
 
 
-def _with_roles(text: Text, roots: Sequence[Heading], end: int) -> list[Heading]:
-    """Return the roots with a role each, from title, tense and order."""
+def _with_roles(text: Text, roots: Sequence[Heading], turn_at: int, end: int) -> list[Heading]:
+    """Return the roots with a role each, from title, year, order, and the turn of the tense."""
     done: list[Heading] = []
-    forward = False
     for number, head in enumerate(roots):
         last = roots[number + 1].paragraph if number + 1 < len(roots) else end
-        looks_back = text.mean(head.paragraph, max(last, head.paragraph + 1)) > _LOOKS_BACK
-        role = head.role
-        if role is None or role in _BACK_MATTER:
-            role = Role.REVIEW if looks_back and not forward else Role.WORK
-        elif role.is_forward and looks_back and not forward:
-            role = Role.REVIEW
-        forward = forward or role.is_forward
-        done.append(replace(head, role=role))
+        where = _Where(
+            forward=any(root.role and root.role.is_forward for root in done),
+            reviewed=any(root.role is Role.REVIEW for root in roots[:number]),
+            planned=any(root.role in (Role.GOALS, Role.WORK) for root in roots[number + 1 :]),
+            scheduled=any(_names_year(root) for root in roots[number + 1 :]),
+            before_turn=(head.paragraph + last) / 2 < turn_at,
+        )
+        done.append(replace(head, role=_role_of(text, roots, head, last, turn_at, where)))
     return done
 
 
-def _with_turns(text: Text, roots: list[Heading], end: int) -> list[Heading]:
-    """Return the roots with those added where the text turns without a heading."""
-    done: list[Heading] = []
-    begin = _after_address(text, roots[0].paragraph if roots else end)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What stands around a root: forward parts or a review before, plans after, the turn."""
+
+    forward: bool
+    reviewed: bool
+    planned: bool
+    scheduled: bool
+    before_turn: bool
+
+
+def _role_of(
+    text: Text, roots: Sequence[Heading], head: Heading, last: int, turn_at: int, where: _Where
+) -> Role:
+    first, role = head.paragraph, head.role
+    if role in (Role.REVIEW, Role.FRAME):
+        return role
+    if where.forward:
+        return role if role and role.is_forward else Role.WORK
+    if role in (Role.GOALS, Role.WORK):
+        is_long = text.length(first, last) >= _SHORTEST_PART
+        whole_past = where.before_turn and where.planned and turn_at >= last and is_long
+        whole_past = whole_past and role is Role.WORK and not _is_latest_year(head, roots)
+        alone = not where.planned and not where.reviewed
+        holds_turn = alone and first + 2 < turn_at < last and text.mean(first, turn_at) > _LOOKS_BACK
+        return Role.REVIEW if whole_past or holds_turn or _is_past_year(head, roots) else role
+    if role is Role.SELF_GOVERNMENT:
+        return Role.REVIEW if where.before_turn or where.planned else role
+    if where.reviewed and where.scheduled:
+        return Role.GOALS if text.mean(first, last) < _LOOKS_BACK else Role.REVIEW
+    if where.before_turn:
+        return Role.REVIEW
+    return Role.GOALS if where.scheduled else Role.WORK
+
+
+def _names_year(head: Heading) -> bool:
+    """Tell whether a heading announces the work of one year."""
+    return head.role is Role.WORK and ("今年" in head.title or bool(_YEAR.search(head.title)))
+
+
+def _years(*headings: Heading) -> list[int]:
+    return [int(found) for head in headings for found in _YEAR.findall(head.title)]
+
+
+def _is_past_year(head: Heading, roots: Sequence[Heading]) -> bool:
+    """Tell whether a title names the year before the one that another title names."""
+    return bool(_years(head)) and max(_years(*roots)) == max(_years(head)) + 1
+
+
+def _is_latest_year(head: Heading, roots: Sequence[Heading]) -> bool:
+    """Tell whether a title names the last of the years that titles name."""
+    return max(_years(head), default=-1) == max(_years(*roots), default=0)
+
+
+def _with_implied(text: Text, roots: list[Heading], begin: int, turn_at: int, end: int) -> list[Heading]:
+    """Return the roots with those added where a part begins without a heading."""
     first = roots[0].paragraph if roots else end
+    done: list[Heading] = []
     if text.length(begin, first) >= _SHORTEST_PART:
-        at = begin + turn(text.scores[begin:first])
+        at = min(turn_at, first)
         if at > begin:
             done.append(_implied(text, begin, Role.REVIEW))
         if text.length(at, first) >= _SHORTEST_PART:
@@ -155,11 +218,13 @@ def _with_turns(text: Text, roots: list[Heading], end: int) -> list[Heading]:
     for number, head in enumerate(roots):
         last = roots[number + 1].paragraph if number + 1 < len(roots) else end
         done.append(head)
-        if head.role is Role.REVIEW and last > head.paragraph:
-            at = head.paragraph + turn(text.scores[head.paragraph : last])
-            followed = any(root.role and root.role.is_forward for root in roots[number + 1 :])
-            if not followed and at > head.paragraph and text.length(at, last) >= _SHORTEST_PART * 2:
-                done.append(_implied(text, _snapped(text, at, head.paragraph + 1, last), Role.WORK))
+        if head.role is not Role.REVIEW or not head.paragraph < turn_at < last:
+            continue
+        at = _snapped(text, turn_at, head.paragraph + 1, last)
+        followed = any(root.role and root.role.is_forward for root in roots[number + 1 :])
+        is_plan = text.length(at, last) >= _SHORTEST_PART and text.mean(at, last) < -_LOOKS_FORWARD
+        if is_plan and (_turns(text, at) or not followed):
+            done.append(_implied(text, at, Role.GOALS if followed else Role.WORK))
     return done
 
 
