@@ -139,6 +139,7 @@ class ProcedureKind(Labelled):
     CHECKLIST = "checklist", "清单", "checklist"
     SERVICE = "service", "服务", "service"
     MEMBER_SET = "member_set", "集合", "set of members"
+    MECHANISM = "mechanism", "机制", "mechanism"
 
 
 class DayType(Labelled):
