@@ -1,0 +1,198 @@
+"""Settings taken from the environment: declared once, read strictly, never guessed.
+
+A variable that is set but cannot be used stops the start with a sentence that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable of the environment that Luoshi reads.
+
+    Attributes:
+        name: Name of the variable.
+        default: Value when it is not set.
+        help: What it does, in one English sentence.
+        secret: Whether its value is never shown.
+    """
+
+    name: str
+    default: str
+    help: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("LUOSHI_DATA_DIR", "data", "Folder that holds the database, the secret key and the files."),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "postgresql://user:password@host:5432/name; empty for SQLite in the data folder.",
+        True,
+    ),
+    Setting("LUOSHI_SECRET_KEY", "", "Key that signs sessions; empty makes one in the data folder.", True),
+    Setting("LUOSHI_SECRET_KEY_FILE", "", "File that holds the key, instead of the variable."),
+    Setting(
+        "LUOSHI_ALLOWED_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        "Host names that the site answers to, with commas.",
+    ),
+    Setting(
+        "LUOSHI_TRUSTED_ORIGINS",
+        "",
+        "Origins such as https://luoshi.example.cn that a proxy serves, with commas.",
+    ),
+    Setting(
+        "LUOSHI_TRUSTED_PROXY",
+        "",
+        "Address of the proxy whose forwarding headers are believed; empty for none.",
+    ),
+    Setting(
+        "LUOSHI_HTTPS",
+        "false",
+        "Whether people reach the site by https: cookies become secure, http is redirected.",
+    ),
+    Setting("LUOSHI_HSTS_SECONDS", "0", "How long browsers must insist on https; 0 sends no such header."),
+    Setting("LUOSHI_IDLE_MINUTES", "60", "Minutes without a request after which a person is signed out."),
+    Setting("LUOSHI_SESSION_HOURS", "12", "Hours after which a person signs in again in any case."),
+    Setting("LUOSHI_MAX_UPLOAD_MB", "20", "Largest file that can be uploaded, in megabytes."),
+    Setting("LUOSHI_DEMO", "false", "Whether demonstration users may sign in; only for a site on loopback."),
+    Setting("LUOSHI_THREADS", "8", "Threads of the web server."),
+    Setting("LUOSHI_LOG_LEVEL", "INFO", "Least level of log lines: DEBUG, INFO, WARNING or ERROR."),
+)
+"""Every variable that the site reads."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+def env_text(name: str) -> str:
+    """Return the declared variable's value, or its default.
+
+    Raises:
+        KeyError: The variable is not declared in `SETTINGS`.
+    """
+    return os.environ.get(name, _BY_NAME[name].default).strip()
+
+
+def env_bool(name: str) -> bool:
+    """Return a variable as true or false."""
+    value = env_text(name).lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}; it can be true or false.")
+
+
+def env_int(name: str, *, least: int = 0) -> int:
+    """Return a variable as a whole number that is at least `least`."""
+    value = env_text(name)
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from None
+    if number < least:
+        raise ImproperlyConfigured(f"{name} is {number}; it must be at least {least}.")
+    return number
+
+
+def env_list(name: str) -> list[str]:
+    """Return a variable with commas as a list without empty parts."""
+    return [part.strip() for part in env_text(name).split(",") if part.strip()]
+
+
+def env_choice(name: str, choices: tuple[str, ...]) -> str:
+    """Return a variable that must be one of `choices`."""
+    value = env_text(name)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it can be {', '.join(choices)}.")
+    return value
+
+
+def env_secret(name: str, *, made_in: Path) -> str:
+    """Return a secret from the variable, from the file that ``<name>_FILE`` names, or from a file made once.
+
+    Args:
+        name: Name of the variable.
+        made_in: File that keeps a secret made here, readable by its owner alone.
+    """
+    value, file_name = env_text(name), env_text(f"{name}_FILE")
+    if value and file_name:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    if value:
+        return value
+    if file_name:
+        return _read_secret(Path(file_name), f"{name}_FILE")
+    if not made_in.exists():
+        _make_secret(made_in)
+    return _read_secret(made_in, str(made_in))
+
+
+def _read_secret(path: Path, named: str) -> str:
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{named}: {path} cannot be read ({error.strerror}).") from None
+    if len(value) < 32:
+        raise ImproperlyConfigured(f"{named}: {path} holds fewer than 32 characters; a secret needs more.")
+    return value
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Linked into place when complete, so that two starts at once agree on one key.
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(64) + "\n")
+    try:
+        if not path.exists():
+            draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def database_from(url: str, *, data_dir: Path) -> dict[str, object]:
+    """Return Django's description of the database that `url` names; SQLite in the data folder when it is empty.
+
+    Example:
+        >>> database_from("postgresql://ann:p%40ss@db:5433/luoshi", data_dir=Path("data"))["PASSWORD"]
+        'p@ss'
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(data_dir / "luoshi.sqlite3"),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://, or be empty for SQLite.")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user@host/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

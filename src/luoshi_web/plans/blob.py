@@ -1,0 +1,44 @@
+"""Files as they came, kept in the data folder under their digest (原件)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+
+def keep(data: bytes) -> str:
+    """Keep bytes and return their digest; the same bytes are kept once.
+
+    Returns:
+        ``sha256:`` and the hex digest.
+    """
+    name = hashlib.sha256(data).hexdigest()
+    target = _path(name)
+    if not target.exists():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = target.with_name(f"{name}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        draft.replace(target)
+    return f"sha256:{name}"
+
+
+def path_of(digest: str) -> Path:
+    """Return where the bytes with this digest lie.
+
+    Raises:
+        ValueError: This is no digest.
+    """
+    name = digest.removeprefix("sha256:")
+    if len(name) != 64 or not all(c in "0123456789abcdef" for c in name):
+        raise ValueError(f"{digest!r} is no digest")
+    return _path(name)
+
+
+def _path(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "sources" / name[:2] / name

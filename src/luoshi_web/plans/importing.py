@@ -1,0 +1,110 @@
+"""Read and compile an imported report, and put the plan where it belongs (导入)."""
+
+from __future__ import annotations
+
+import logging
+from time import monotonic
+
+import msgspec
+
+from luoshi.kernel.errors import UnreadableError
+from luoshi.plan.document import from_stored
+from luoshi.plan.model import Medium, Place, Plan
+from luoshi_web.audit.action import Action
+from luoshi_web.audit.services import record
+from luoshi_web.frame.clock import now
+from luoshi_web.plans import blob, selectors, store
+from luoshi_web.plans.models import Import, ImportState
+from luoshi_web.rights import Actor
+
+_log = logging.getLogger(__name__)
+_TELL_EVERY_SECONDS = 0.3
+
+
+class _Teller:
+    """Writes progress into the import's row, at most a few times a second."""
+
+    def __init__(self, import_id: int) -> None:
+        self._import_id = import_id
+        self._told = 0.0
+        self._step = ""
+
+    def __call__(self, step: str, share: float) -> None:
+        moment = monotonic()
+        if step == self._step and moment - self._told < _TELL_EVERY_SECONDS:
+            return
+        self._step, self._told = step, moment
+        store.set_progress(self._import_id, step, share, at=now())
+
+
+def run(import_id: int) -> None:
+    """Read and compile an import that waits; whatever happens, its row says so in the end."""
+    job = store.take_import(import_id, at=now())
+    if job is None:
+        return
+    try:
+        plan = _compiled(job)
+    except UnreadableError as error:
+        _fail(job, error.code, error.parameters)
+        return
+    except Exception:
+        _log.exception("import %s failed", import_id)
+        _fail(job, "W401", {})
+        return
+    _settle(job, plan)
+
+
+def _compiled(job: Import) -> Plan:
+    # The compiler with its readers of Word and pdf is loaded when the first report comes, not when the server starts.
+    from luoshi.compiler import pipeline
+    from luoshi.compiler.source import document, read_limited
+
+    tell = _Teller(job.pk)
+    tell("reading_file", 0.02)
+    delivered = read_limited(blob.path_of(job.file.digest), name=job.file.name)
+    medium = Medium.PASTED if job.file.medium == Medium.PASTED.value else delivered.medium
+    source = document(delivered, name=job.file.name)
+    source = msgspec.structs.replace(source, medium=medium)
+    store.set_source_text(job.file, source)
+    place = Place(name=job.place) if job.place else None
+    return pipeline.compile_report(
+        source,
+        place=place,
+        year=job.year,
+        force=job.even_if_no_report,
+        progress=lambda step, share: tell(step, 0.1 + 0.85 * share),
+    )
+
+
+def _settle(job: Import, plan: Plan) -> None:
+    """Make the plan-year, or ask the person where place or year are unknown or the plan-year is there already."""
+    if not job.place and (not plan.place.name or not plan.year):
+        store.ask(job, plan, "W410", at=now())
+        return
+    existing = selectors.plan_year_of(plan.place, plan.year)
+    if existing is not None:
+        store.ask(job, plan, "W411", at=now(), plan_year=existing.pk)
+        return
+    finish(job, plan)
+
+
+def finish(job: Import, plan: Plan) -> None:
+    """Put a compiled plan into a new plan-year and close the import."""
+    actor = Actor(job.requested_by_id, job.requested_name)
+    with store.together():
+        plan_year = store.add_plan_year(plan.place, plan.year, by=job.requested_name, at=now())
+        store.add_draft(plan_year.pk, plan, by=job.requested_name, at=now())
+        store.close_import(job, ImportState.DONE, at=now(), plan_year=plan_year.pk)
+        record(actor, Action.PLAN_YEAR_CREATED, f"{plan.place.name} {plan.year}", plan_year=plan_year.pk)
+        record(actor, Action.IMPORT_FINISHED, job.file.name, plan_year=plan_year.pk, digest=job.file.digest)
+
+
+def waiting_plan(job: Import) -> Plan:
+    """Return the compiled plan of an import about which the person is asked."""
+    return from_stored(job.document.encode())
+
+
+def _fail(job: Import, code: str, parameters: dict[str, str]) -> None:
+    with store.together():
+        store.close_import(job, ImportState.FAILED, at=now(), message=code, parameters=parameters)
+        record(Actor(job.requested_by_id, job.requested_name), Action.IMPORT_FAILED, job.file.name, code=code)

@@ -1,0 +1,93 @@
+"""How values of a plan are written on screens: figures as the report writes them, days, sureness."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from luoshi.plan.model import (
+    Claim,
+    Comparator,
+    Deadline,
+    Item,
+    Limit,
+    ReviewState,
+    Target,
+)
+from luoshi_web.frame.language import day_text, label
+from luoshi_web.plans.table import Cell
+
+SIGNS = {
+    Comparator.GE: "≥",
+    Comparator.LE: "≤",
+    Comparator.OVER: ">",
+    Comparator.UNDER: "<",
+    Comparator.ABOUT: "≈",
+    Comparator.EQ: "",
+    Comparator.RANGE: "",
+}
+_TONES = {ReviewState.PROPOSED: "", ReviewState.ACCEPTED: "green", ReviewState.REJECTED: "red"}
+
+
+def number_text(value: Decimal) -> str:
+    """Write a number without zeros that say nothing: 300, 14.2."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure_text(target: Target | Claim) -> str:
+    """Write the figure of a target or a past result with its unit: ≥300亿元; a reference as its words."""
+    if target.value is None:
+        return getattr(target, "reference", "") or ""
+    sign = SIGNS[target.comparator]
+    upper = getattr(target, "upper", None)
+    value = number_text(target.value)
+    if upper is not None:
+        value = f"{value}–{number_text(upper)}"
+    return f"{sign} {value}{target.unit}".strip()
+
+
+def limit_text(limit: Limit) -> str:
+    """Write a limit: ≤40个工作日."""
+    return f"{SIGNS[limit.comparator]} {number_text(limit.value)}{limit.unit}".strip()
+
+
+def deadline_cell(deadline: Deadline) -> Cell:
+    """Write a deadline; quietly where the report states none."""
+    if deadline.written:
+        return Cell(day_text(deadline.day), sub=deadline.written)
+    if deadline.span is None:
+        return Cell(day_text(deadline.day), tone="muted", hint=_("报告没有写明时限，按年底计。"))
+    return Cell(day_text(deadline.day))
+
+
+def state_cell(item: Item) -> Cell:
+    """Say how far review of an item has come."""
+    return Cell(label(item.state), tone=_TONES[item.state])
+
+
+def sureness_text(confidence: float) -> str:
+    """Write a confidence in per cent."""
+    return f"{round(confidence * 100)}%"
+
+
+def sureness_cell(item: Item) -> Cell:
+    """Say how sure the compiler is of an item."""
+    text = sureness_text(item.confidence)
+    if item.is_sure:
+        return Cell(text, tone="muted")
+    return Cell(text, tone="amber", hint=_("有字段拿不准，请在审定台核对。"))
+
+
+def unit_cell(name: str) -> Cell:
+    """Name a unit; say so where none is assigned."""
+    if name:
+        return Cell(name, is_words=True)
+    return Cell(pgettext("unit", "未分派"), tone="muted")
+
+
+def plain_cell(text: str) -> Cell:
+    """Show words of the report, or a dash."""
+    return Cell(text, is_words=True) if text else Cell("—", tone="muted")

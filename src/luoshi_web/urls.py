@@ -1,0 +1,15 @@
+"""Addresses of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("luoshi_web.frame.urls")),
+    path("", include("luoshi_web.accounts.urls")),
+    path("audit/", include("luoshi_web.audit.urls")),
+    path("", include("luoshi_web.plans.urls")),
+]
+
+handler400 = "luoshi_web.frame.views.bad_request"
+handler403 = "luoshi_web.frame.views.forbidden"
+handler404 = "luoshi_web.frame.views.not_found"
+handler500 = "luoshi_web.frame.views.server_error"
