@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from luoshi.kernel.errors import DecisionError, PlanError
 from luoshi_web.frame.refusal import refusal_page
 from luoshi_web.rights import ConflictError, RefusedError, RuleError
 
@@ -57,6 +58,6 @@ class RefusalPages:
             return refusal_page(request, exception, status=403)
         if isinstance(exception, ConflictError):
             return refusal_page(request, exception, status=409)
-        if isinstance(exception, RuleError):
+        if isinstance(exception, RuleError | DecisionError | PlanError):
             return refusal_page(request, exception, status=422)
         return None

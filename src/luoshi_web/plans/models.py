@@ -102,10 +102,11 @@ class Draft(models.Model):
 
     plan_year = models.OneToOneField(PlanYear, on_delete=models.PROTECT, related_name="draft")
     document = models.TextField()
-    # The plan before the first decision; decisions that are not undone lead from it to `document`.
+    # The plan before the first decision of the chapter.
     base = models.TextField()
     digest = models.CharField(max_length=80)
     revision = models.PositiveIntegerField(default=1)
+    chapter = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=150)
 
@@ -120,9 +121,10 @@ class DecisionEntry(models.Model):
     """A review decision (审定决定), one row each."""
 
     plan_year = models.ForeignKey(PlanYear, on_delete=models.PROTECT, related_name="decisions")
-    # Draft that it belongs to: a recompiled draft begins a new chapter.
-    chapter = models.PositiveIntegerField(default=1)
-    decision = models.JSONField()
+    # A draft that was compiled anew begins a new chapter; older decisions are kept, and can no longer be undone.
+    chapter = models.PositiveIntegerField()
+    # The decision and what it touched, as `luoshi.plan.review.encode_record` writes it.
+    record = models.TextField()
     kind = models.CharField(max_length=30)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()

@@ -12,7 +12,15 @@ from luoshi.plan.document import from_stored
 from luoshi.plan.model import Place
 from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
-from luoshi_web.plans.models import Draft, Import, ImportState, PlanVersion, PlanYear, SavedView
+from luoshi_web.plans.models import (
+    DecisionEntry,
+    Draft,
+    Import,
+    ImportState,
+    PlanVersion,
+    PlanYear,
+    SavedView,
+)
 from luoshi_web.rights import Actor, RefusedError, Right
 
 
@@ -148,3 +156,15 @@ def open_imports_of(actor: Actor) -> list[Import]:
         for s in (ImportState.WAITING, ImportState.RUNNING, ImportState.ASKING, ImportState.INTERRUPTED)
     ]
     return list(imports_visible_to(actor).filter(state__in=states)[:10])
+
+
+def decisions_visible_to(actor: Actor, plan_year: int, *, limit: int = 200) -> list[DecisionEntry]:
+    """Return the decisions of a draft's present chapter, the newest first, those undone included.
+
+    Raises:
+        RefusedError: The person may not see drafts there.
+    """
+    actor.require(Right.VIEW_DRAFT, plan_year)
+    chapter = Draft.objects.filter(plan_year_id=plan_year).values("chapter")
+    found = DecisionEntry.objects.filter(plan_year_id=plan_year, chapter__in=chapter)
+    return list(found.order_by("-id")[:limit])

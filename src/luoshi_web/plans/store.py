@@ -9,7 +9,8 @@ from django.db import transaction
 
 from luoshi.plan.document import content_digest, to_json
 from luoshi.plan.model import Place, Plan, Source
-from luoshi_web.plans.models import Draft, Import, ImportState, PlanYear, SavedView, SourceFile
+from luoshi.plan.review import Record, encode_record
+from luoshi_web.plans.models import DecisionEntry, Draft, Import, ImportState, PlanYear, SavedView, SourceFile
 
 
 def together() -> AbstractContextManager[None]:
@@ -63,6 +64,7 @@ def set_draft(draft: Draft, plan: Plan, *, by: str, at: datetime, base: Plan | N
     draft.changed_by, draft.changed_at = by, at
     if base is not None:
         draft.base = to_json(base).decode()
+        draft.chapter += 1
     draft.save()
 
 
@@ -175,3 +177,31 @@ def close_import(
     if state is ImportState.DONE:
         job.progress = 1
     job.save()
+
+
+def add_decision(draft: Draft, made: Record, *, by: str, at: datetime) -> DecisionEntry:
+    """Add a decision that was made on a draft."""
+    return DecisionEntry.objects.create(
+        plan_year_id=draft.plan_year_id,
+        chapter=draft.chapter,
+        record=encode_record(made).decode(),
+        kind=made.decision.__struct_config__.tag,
+        by=by,
+        at=at,
+    )
+
+
+def decision_in_force(draft: Draft, entry: int | None) -> DecisionEntry | None:
+    """Return a decision of the draft's chapter that is not undone; the last, where none is named."""
+    found = DecisionEntry.objects.filter(
+        plan_year_id=draft.plan_year_id, chapter=draft.chapter, undone_at__isnull=True
+    )
+    if entry is not None:
+        found = found.filter(pk=entry)
+    return found.order_by("-id").first()
+
+
+def mark_undone(entry: DecisionEntry, *, by: str, at: datetime) -> None:
+    """Note that a decision no longer holds."""
+    entry.undone_by, entry.undone_at = by, at
+    entry.save(update_fields=["undone_by", "undone_at"])
