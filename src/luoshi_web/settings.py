@@ -88,10 +88,10 @@ DATABASES = {"default": database_from(env_text("DATABASE_URL"), data_dir=DATA_DI
 AUTHENTICATION_BACKENDS = ["luoshi_web.accounts.backend.PasswordBackend"]
 LOGIN_URL = "accounts:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "luoshi_web.accounts.password.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "luoshi_web.accounts.password.CommonValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "luoshi_web.accounts.password.SimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "display_name", "phone", "email"]},
     },
     {"NAME": "luoshi_web.accounts.password.CharacterClassValidator"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,27 @@ class CharacterClassValidator:
 
     def get_help_text(self) -> str:
         return _("口令须包含小写字母、大写字母、数字、其他符号中的至少三类。")
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    """Django's rule, in the words of this site."""
+
+    def get_error_message(self) -> str:
+        return _("口令太短，至少要 %(least)s 个字符。") % {"least": self.min_length}
+
+
+class CommonValidator(password_validation.CommonPasswordValidator):
+    """Django's rule, in the words of this site."""
+
+    def get_error_message(self) -> str:
+        return _("这是常见的口令，容易被猜中，请换一个。")
+
+
+class SimilarityValidator(password_validation.UserAttributeSimilarityValidator):
+    """Django's rule, in the words of this site."""
+
+    def get_error_message(self) -> str:
+        return _("口令与您的姓名、用户名或电话太相似，请换一个。")
 
 
 def random_password() -> str:

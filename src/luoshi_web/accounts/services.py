@@ -149,7 +149,7 @@ def _grant_role(
     actor: Actor, user: User, role: Role, *, plan_year: int | None, unit: str, since: date, until: date | None
 ) -> RoleGrant:
     if role.needs_unit and not unit:
-        raise RuleError("W311", {"role_zh": role.zh, "role_en": role.en})
+        raise RuleError("W311")
     held = selectors.roles_held(user.pk, day=today())
     if (role in ADMINISTRATIONS and held - {role}) or (
         role not in ADMINISTRATIONS and held & ADMINISTRATIONS
@@ -224,7 +224,7 @@ def create_first_administrator(role: Role, *, username: str, display_name: str, 
     if role not in ADMINISTRATIONS:
         raise RuleError("W320")
     if selectors.is_role_held(role, day=today()):
-        raise RuleError("W321", {"role_zh": role.zh, "role_en": role.en})
+        raise RuleError("W321")
     actor = machine("create_first_administrator")
     user, made = _create_user(actor, username, display_name)
     if password:

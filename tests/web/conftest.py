@@ -1,0 +1,85 @@
+"""Shared by the tests of the site: the sample plan in a plan-year, one person a role, signed-in clients."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
+
+import sample_plan
+
+from luoshi_web.accounts import services as accounts
+from luoshi_web.frame.append_only import allow_changes, refuse_changes
+from luoshi_web.frame.clock import now
+from luoshi_web.plans import store
+from luoshi_web.rights import Actor, Grant, Role
+
+APPEND_ONLY = ("audit_entry", "plans_plan_version")
+
+
+@pytest.fixture
+def plan():
+    return sample_plan.draft()
+
+
+@pytest.fixture
+def plan_year(db, plan):
+    """A plan-year with the sample plan as its draft."""
+    row = store.add_plan_year(plan.place, plan.year, by="测试", at=now())
+    store.add_draft(row.pk, plan, by="测试", at=now())
+    return row
+
+
+@pytest.fixture
+def people(plan_year):
+    """One demonstration user a role, by role, with the password."""
+    return {user.role: user for user in accounts.create_demo_users(plan_year.pk, unit="市教育局")}
+
+
+@pytest.fixture
+def client_of(people):
+    """Return a function that gives a client in which the person of a role is signed in."""
+
+    def sign_in(role: Role) -> Client:
+        client = Client()
+        person = people[role]
+        answer = client.post("/sign-in/", {"username": person.username, "password": person.password})
+        assert answer.status_code == 302
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def supervisor(client_of):
+    return client_of(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def acting():
+    """Return a function that makes an actor with a role over everything."""
+
+    def make(*roles: Role, id: int | None = None) -> Actor:
+        return Actor(id, "测试员", tuple(Grant(role) for role in roles))
+
+    return make
+
+
+def _with_editor(step):
+    for table in APPEND_ONLY:
+        with connection.schema_editor() as editor:
+            step(table)(None, editor)
+
+
+@pytest.fixture
+def transactional_db(transactional_db):
+    """Let the tables that only grow be emptied between tests that really commit."""
+    yield transactional_db
+    _with_editor(allow_changes)
+    from django.core.management import call_command
+
+    call_command("flush", interactive=False, verbosity=0)
+    _with_editor(refuse_changes)
