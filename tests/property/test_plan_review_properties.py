@@ -10,6 +10,7 @@ from luoshi.kernel.errors import DecisionError
 from luoshi.kernel.span import Span
 from luoshi.plan import review
 from luoshi.plan.consistency import of_plan
+from luoshi.plan.field import NAMING, editable
 from luoshi.plan.items import ItemKind, by_id
 from luoshi.plan.model import Plan
 
@@ -27,40 +28,46 @@ def decision(draw: Callable[[st.SearchStrategy[object]], object], plan: Plan) ->
     length = len(plan.sources[0].text)
     places = st.tuples(st.integers(0, length), st.integers(0, length)).filter(lambda p: p[0] < p[1])
     spans = places.map(lambda place: Span("S1", *place))
-    words = st.text("甲乙丙 ，", max_size=4)
-    cuts = st.lists(st.integers(0, length), min_size=1, max_size=3).map(tuple)
+    words = st.text("甲乙丙 ，", max_size=3).map(lambda text: "甲" + text) | st.just(" ")
+    inside = [
+        offset for c in plan.commitments for span in c.spans for offset in range(span.start + 1, span.end)
+    ]
+    cuts = st.lists(st.sampled_from(inside or [0]), min_size=1, max_size=2).map(tuple)
     parts = st.lists(
         st.builds(review.Part, title=words, spans=st.lists(spans, max_size=2).map(tuple)),
         min_size=2,
         max_size=3,
     )
     units = st.none() | st.sampled_from(["", "市甲局", "市乙局", *(unit.id for unit in plan.units)])
-    changes = st.dictionaries(
-        st.sampled_from(
-            ["title", "indicator", "name", "done_when", "deadline", "value", "unit", "commitment", "spans"]
-        ),
-        words | st.sampled_from(["2026-06-30", "2028-01-01", "3.50", *promises]) | spans.map(lambda s: [s]),
-        min_size=1,
-        max_size=3,
-    )
+    name = draw(st.sampled_from(names))
+    kind = by_id(plan)[name][0] if name in by_id(plan) else ItemKind.TERM
+    values: dict[str, st.SearchStrategy[object]] = {
+        NAMING[kind]: words,
+        "deadline": st.sampled_from([f"{plan.year}-06-30", f"{plan.year + 2}-01-01", "1999-01-01"]),
+        "value": st.sampled_from(["3.50", "7"]),
+        "commitment": promise,
+        "spans": spans.map(lambda span: [span]),
+        "weight": st.sampled_from(["0.4", "7"]),
+    }
+    usable = {field: strategy for field, strategy in values.items() if field in editable(kind)}
+    changes = st.fixed_dictionaries({}, optional=usable)
     kinds = st.sampled_from(ItemKind)
+    new_kind = draw(kinds)
     fields = st.fixed_dictionaries(
-        {},
+        {NAMING[new_kind]: words},
         optional={
-            "title": words,
-            "indicator": words,
-            "name": words,
-            "value": st.just("3"),
-            "commitment": promise,
-            "done_when": words,
-            "definition": words,
+            field: strategy
+            for field, strategy in {**values, "definition": words, "kind": st.just("clock")}.items()
+            if field in editable(new_kind)
+            and field not in ("spans", NAMING[new_kind])
+            and (field, new_kind) != ("kind", ItemKind.TARGET)
         },
     )
     made = draw(
         st.one_of(
             st.builds(review.Accept, items=some),
             st.builds(review.AcceptSure, kinds=st.lists(kinds, max_size=2).map(tuple), least=st.floats(0, 1)),
-            st.builds(review.Edit, item=st.sampled_from(names), changes=changes),
+            st.builds(review.Edit, item=st.just(name), changes=changes),
             st.builds(review.Split, item=promise, offsets=cuts),
             st.builds(review.Split, item=promise, parts=parts.map(tuple)),
             st.builds(review.Merge, items=st.lists(promise, max_size=3).map(tuple), title=words),
@@ -72,7 +79,7 @@ def decision(draw: Callable[[st.SearchStrategy[object]], object], plan: Plan) ->
                 lead=units,
                 official=st.none() | words,
             ),
-            st.builds(review.Add, kind=kinds, fields=fields, span=st.none() | spans),
+            st.builds(review.Add, kind=st.just(new_kind), fields=fields, span=st.none() | spans),
             st.builds(review.RenameUnit, unit=st.sampled_from(["u-0", "u-1"]), name=words),
         )
     )
