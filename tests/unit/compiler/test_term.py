@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
+from laying import outline_of
 
-from luoshi.compiler.outline import Outline, Sentence
-from luoshi.compiler.reading import Reading
 from luoshi.compiler.term import from_outline
 from luoshi.kernel.identity import Minter
-from luoshi.plan.model import Role, Section, Term
-
-
-def outline_of(*parts: tuple[Role, str]) -> Outline:
-    """Lay out parts of regular text, each a section of its role, one sentence a line."""
-    text = "".join(part + "\n" for _, part in parts)
-    reading = Reading("S1", text, array("l", range(len(text) + 1)), text)
-    sections, sentences, start, paragraph = [], [], 0, 0
-    for index, (role, part) in enumerate(parts):
-        span = reading.span(start, start + len(part))
-        sections.append(
-            Section(
-                id=f"s{index}", number="", title="", level=1, parent="", span=span, heading=span, role=role
-            )
-        )
-        for line in part.split("\n"):
-            if line:
-                sentences.append(Sentence(start, start + len(line), index, paragraph))
-            paragraph += 1
-            start += len(line) + 1
-    return Outline(reading, tuple(sections), tuple(sentences))
+from luoshi.plan.model import Role, Term
 
 
 def terms_of(glossary: str, body: str = "坚持稳中求进。", role: Role = Role.GLOSSARY) -> tuple[Term, ...]:

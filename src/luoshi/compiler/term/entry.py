@@ -185,7 +185,7 @@ def _line(text: str, start: int, end: int, before: int) -> _Line:
         shape = "numbered colon" if numbered else "bracket"
         return _Line(start, end, number, bracket, shape, _clean(match[1]), match.end())
     prefix = "numbered " if numbered else ""
-    if match := _COLON.match(text, head, end):
+    if (match := _COLON.match(text, head, end)) and match[1].count("（") == match[1].count("）"):
         return _Line(start, end, number, bracket, prefix + "colon", _clean(match[1]), match.end())
     if match := _SAYS.match(text, head, end) or _SAYS_BARE.match(text, head, end):
         return _Line(start, end, number, bracket, prefix + "says", _clean(match[1]), match.end())
