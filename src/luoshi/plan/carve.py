@@ -13,7 +13,7 @@ from luoshi.kernel.span import Span
 from luoshi.plan.decision import Merge, Part, Split
 from luoshi.plan.field import check_span, converted
 from luoshi.plan.items import ItemKind, by_id, label_of, of_kind
-from luoshi.plan.model import Basis, Commitment, Item, Origin, Plan, Publicity, ReviewState
+from luoshi.plan.model import Basis, Commitment, Deliverable, Item, Origin, Plan, Publicity, ReviewState
 from luoshi.plan.shares import balanced
 
 _PARTING = "，、；,; \t\r\n\u3000"
@@ -265,8 +265,9 @@ def _rehoused(plan: Plan, homes: dict[str, str]) -> Plan:
 
 def with_balanced_shares(plan: Plan, commitments: set[str]) -> Plan:
     """Return the plan with the weights of these commitments' deliverables making 1 for each."""
-    weights = {}
-    for name in commitments:
-        for deliverable in balanced([d for d in plan.deliverables if d.commitment == name]):
-            weights[deliverable.id] = deliverable
-    return msgspec.structs.replace(plan, deliverables=tuple(weights.get(d.id, d) for d in plan.deliverables))
+    groups: dict[str, list[Deliverable]] = {}
+    for deliverable in plan.deliverables:
+        if deliverable.commitment in commitments:
+            groups.setdefault(deliverable.commitment, []).append(deliverable)
+    scaled = {deliverable.id: deliverable for group in groups.values() for deliverable in balanced(group)}
+    return msgspec.structs.replace(plan, deliverables=tuple(scaled.get(d.id, d) for d in plan.deliverables))

@@ -126,6 +126,16 @@ def _of_identities(plan: Plan) -> Iterator[Diagnostic]:
                 if part.id in seen:
                     yield fault("P120", path, item=part.id, id=part.id, other=seen[part.id])
                 seen.setdefault(part.id, path)
+    lineages: dict[str, str] = {}
+    for index, commitment in enumerate(plan.commitments):
+        path = f"$.commitments[{index}].lineage"
+        if commitment.lineage and not IDENTITY.fullmatch(commitment.lineage):
+            yield fault("P128", path, item=commitment.id, id=commitment.lineage, limit=80)
+        if commitment.lineage and commitment.lineage in lineages:
+            yield fault(
+                "P120", path, item=commitment.id, id=commitment.lineage, other=lineages[commitment.lineage]
+            )
+        lineages.setdefault(commitment.lineage, path)
 
 
 def _spans(plan: Plan) -> Iterator[tuple[str, str, list[tuple[str, Span]]]]:
