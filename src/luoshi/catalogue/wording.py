@@ -1,0 +1,70 @@
+"""Words around a figure (指标用语), from ``wording.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Vocabulary for reading what a figure counts.
+
+    Attributes:
+        opener: Matches one adverb or stripped verb at a position.
+        kept: Matches a verb that belongs to what is counted.
+        increments: Kept verbs whose count is new.
+        builders: Verbs that make an amount of land or length a new amount.
+        cutters: Verbs whose amount is taken away.
+        relational: Nouns that need a subject.
+        measured: Tails of nouns that may share a figure.
+        schemes: Matches a noun whose number counts parts of a scheme.
+        aiming: Verbs after which a number only describes.
+        past: Matches a word of past results.
+        populace: People of whom a number is background.
+        onset: Finds where a predicate begins after a noun.
+    """
+
+    opener: re.Pattern[str]
+    kept: re.Pattern[str]
+    increments: frozenset[str]
+    builders: tuple[str, ...]
+    cutters: tuple[str, ...]
+    relational: frozenset[str]
+    measured: tuple[str, ...]
+    schemes: re.Pattern[str]
+    aiming: tuple[str, ...]
+    past: re.Pattern[str]
+    populace: tuple[str, ...]
+    onset: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def wording() -> Wording:
+    """Return the vocabulary."""
+    data = yaml.safe_load(
+        resources.files("luoshi.catalogue").joinpath("wording.yaml").read_text(encoding="utf-8")
+    )
+    kept = _any(data["kept"])
+    return Wording(
+        opener=re.compile(rf"(?P<adverb>{_any(data['adverbs'])})|(?P<dropped>{_any(data['dropped'])})"),
+        kept=re.compile(kept),
+        increments=frozenset(data["increments"]),
+        builders=tuple(data["builders"]),
+        cutters=tuple(data["cutters"]),
+        relational=frozenset(data["relational"]),
+        measured=tuple(data["measured"]),
+        schemes=re.compile(_any(data["schemes"])),
+        aiming=tuple(data["aiming"]),
+        past=re.compile(_any(data["past"])),
+        populace=tuple(data["populace"]),
+        onset=re.compile(rf"(?<=..)(?:{_any(data['onsets'])})"),
+    )

@@ -1,0 +1,83 @@
+"""Sort of quantity (指标类型) that a figure promises."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.catalogue.measure import COUNTED
+from luoshi.catalogue.wording import wording
+from luoshi.compiler.target.relation import Relation
+from luoshi.plan.model import TargetKind
+
+_TO = re.compile(r"(?:至|到|为|在)$")
+_RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长幅度|增长速度|增量|提升幅度)$")
+_CHANGE_DOWN = re.compile(r"(?:降幅|下降率|降低率|减少率|削减率|下降幅度)$")
+_NEW = re.compile(r"新增|净增|新建|新改建")
+
+
+def of(
+    relation: Relation, indicator: str, verb: str, dimension: str, unit: str, *, is_duration: bool = False
+) -> tuple[TargetKind, float]:
+    """Return the sort of quantity and how sure it is.
+
+    Args:
+        relation: Words between subject and figure.
+        indicator: What is counted.
+        verb: Verb that opens the indicator, or "".
+        dimension: What the unit measures.
+        unit: The unit.
+        is_duration: Whether the figure is a limit on time.
+    """
+    moves_to = any(_TO.search(word) for word in relation.words)
+    if dimension in ("ratio", "multiple"):
+        return _of_rate(relation, indicator, unit, moves_to)
+    if dimension == "rank":
+        return TargetKind.RANK, 0.9
+    if dimension == "time" and is_duration:
+        return (TargetKind.CUT if relation.changes == "cut" and not moves_to else TargetKind.DURATION), 0.9
+    if relation.changes == "cut" and not moves_to:
+        return TargetKind.CUT, 0.85
+    if relation.changes == "growth" and not moves_to:
+        return TargetKind.INCREMENT, 0.8
+    return _of_amount(relation, indicator, verb, dimension)
+
+
+def _of_rate(relation: Relation, indicator: str, unit: str, moves_to: bool) -> tuple[TargetKind, float]:
+    if relation.changes == "cut" and not moves_to:
+        return TargetKind.CUT, 0.95
+    if _CHANGE_DOWN.search(indicator):
+        return TargetKind.CUT, 0.9
+    if (relation.changes == "growth" and not moves_to) or _RATE_OF_CHANGE.search(indicator):
+        return TargetKind.GROWTH, 0.95
+    if unit in ("倍", "番", "个百分点", "百分点"):
+        return TargetKind.GROWTH, 0.8
+    verb = next((word for word in wording().cutters if indicator.startswith(word)), "")
+    if verb and not moves_to:
+        return TargetKind.CUT, 0.8
+    return TargetKind.RATIO, 0.95
+
+
+def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) -> tuple[TargetKind, float]:
+    known = wording()
+    reaches = any(
+        word.startswith(("达", "突破", "超过", "稳定", "保持", "扩大到", "增加到", "发展到"))
+        or _TO.search(word)
+        for word in relation.words
+    )
+    if verb in known.increments or (
+        verb.startswith("新") and verb[:2] not in ("新开", "新签", "新竣", "新投", "新启")
+    ):
+        return TargetKind.INCREMENT, 0.9
+    if _NEW.search(indicator[:12]) and not indicator.endswith(("缺口", "面积")):
+        return TargetKind.INCREMENT, 0.85
+    if dimension in COUNTED:
+        if reaches and not verb:
+            return TargetKind.LEVEL, 0.7
+        return TargetKind.COUNT, 0.9
+    if verb in known.cutters:
+        return TargetKind.CUT, 0.75
+    if dimension in ("length", "area") and (
+        verb.startswith(known.builders) or indicator.startswith(("植树造林", "造林", "绿化"))
+    ):
+        return TargetKind.INCREMENT, 0.75
+    return TargetKind.LEVEL, 0.85

@@ -1,0 +1,94 @@
+"""Noun phrases of what is counted (指标短语): openers off the front, predicates off the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.catalogue.wording import wording
+
+_EDGE = "，、；：。 　*·—-"
+_BRACKET = re.compile(r"（[^（）]*(?:\d|、|，)[^（）]*）|（[^（）]{9,}）|\[\d+\]|〔\d+〕|【\d+】|［\d+］")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is counted, and the verb that opens it.
+
+    Attributes:
+        words: The phrase, a kept verb at its front included.
+        verb: The kept verb, or "".
+        dropped: Verbs that were taken off the front, joined.
+        offset: How many characters were taken off the front.
+    """
+
+    words: str
+    verb: str
+    dropped: str
+    offset: int
+
+    @property
+    def noun(self) -> str:
+        """The phrase without its verb."""
+        return self.words[len(self.verb) :]
+
+
+def read(words: str) -> Phrase:
+    """Take openers off the front of a phrase.
+
+    Example:
+        >>> read("大力实施重点技改项目").words, read("全面新建高标准农田").verb
+        ('重点技改项目', '新建')
+    """
+    known = wording()
+    text = words.rstrip(_EDGE)
+    at, dropped = 0, ""
+    while at < len(text):
+        if text[at] in _EDGE:
+            at += 1
+            continue
+        opener = known.opener.match(text, at)
+        kept = known.kept.match(text, at)
+        if kept and (
+            opener is None
+            or kept.end() > opener.end()
+            or (kept.end() == opener.end() and not opener["dropped"])
+        ):
+            return Phrase(text[at:], kept[0], dropped, at)
+        if opener is None or (opener.end() == len(text) and opener["dropped"] and not dropped):
+            break
+        if opener["adverb"] and _is_noun_start(text, at, opener.end()):
+            break
+        dropped += opener["dropped"] or ""
+        at = opener.end()
+    return Phrase(text[at:], "", dropped, at)
+
+
+# An adverb's characters may open a noun: 重点项目, 集中供热, 高标准农田, 规范化学校.
+_NOUN_AFTER = re.compile(
+    r"重点(?=[项工技企产实任民建园专学科中龙培招])|集中(?=[供居安隔])|高标准(?=农田|基本)|规范(?=化)|高效(?=农|节|设|特|经|林)|全域|综合|平均(?=[寿预受浓])"
+    r"|基本(?=[公医养农实药])|专项|免费|系统|分类|人均|年均|主要(?=农|污|作)|科学|全部|有效(?=发|灌|专|投)|定期|各(?=类|级|地|县|区|乡|项)|计划|对(?=外|口|接)|以(?=工|商)|等级|优先|将军|和(?=美|谐|平)|使用|滚动|专项|精准|协同|一体|首批|和谐|及格|再生|再就|由|用(?=户|地|水|电|能|工)|也|让|并(?=购|网)|在(?=建|库|孵|校|册|园|线|职|岗|统|外)|为(?=民)|通过率|深化|给|就业|就(?=地|近|医)|累计|以旧|把|至|仅|只|达(?=标|产)|约|近(?=海|视|岸|零)|突出"
+)
+
+
+def _is_noun_start(text: str, at: int, end: int) -> bool:
+    match = _NOUN_AFTER.match(text, at)
+    return match is not None and match.end() >= end
+
+
+def clean(words: str) -> str:
+    """Return a phrase without long brackets, footnote marks and edge marks."""
+    return _BRACKET.sub("", words).strip(_EDGE).removesuffix("的").removesuffix("等")
+
+
+def before_onset(words: str) -> tuple[str, str]:
+    """Split a noun phrase from the predicate that follows it.
+
+    Example:
+        >>> before_onset("续建项目早日竣工"), before_onset("智慧社区建设")
+        (('续建项目', '早日竣工'), ('智慧社区建设', ''))
+    """
+    match = wording().onset.search(words)
+    if match is None:
+        return words, ""
+    return words[: match.start()], words[match.start() :]

@@ -1,0 +1,189 @@
+"""Role of a number in its clause (数字角色): target, or the reason why it is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.catalogue.measure import COUNTED
+from luoshi.catalogue.wording import wording
+from luoshi.compiler.mention import Mention
+from luoshi.compiler.target import relation
+from luoshi.plan.model import Comparator, NumberKind
+
+_AMOUNTS = frozenset(
+    {"money", "area", "mass", "power", "length", "volume", "time", "age", "concentration", "rate", "data"}
+)
+_SIZE = re.compile(
+    r"(?:总投资|投资额|投资规模|计划投资|概算|估算|总规模|占地|占地面积|建筑面积|总建筑面积|总面积|规模|注册资本|投资|全长|总长|长|长度|库容|装机|年产|日产|产能|设计|规划面积|宽|高|深|面积|总长度|里程|价值|约|近|达|超|超过|过|总|容量|体量)$"
+)
+_GRADE = re.compile(r"级|期(?!间)|路|型|档|的?(?:[^，。；]{0,2})?(?:以上|以下)(?=[^，。；、]{1,})")
+_STEP_UP = re.compile(r"(?:元)?(?:大关|台阶|门槛|规模|目标|行列|关口|俱乐部|级台阶|元台阶|级规模|级)?$")
+_TIME_DONE = re.compile(
+    r"[^，。；、]{0,4}?(?:办结|办理|完成|办好|办成|出证|答复|反馈|响应|到达|处置|拨付|到位|审结|取证|领取|核准)"
+)
+_QUANTIFIED = re.compile(
+    r"(?:时间|时限|期限|周期|环节|用时|耗时|天数|日数|工期|学制|年限|寿命)[^，。；]{0,10}$"
+)
+_EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
+_DELIMITS = re.compile(r"[，、；。：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A number among the words of its item.
+
+    Attributes:
+        mention: The number.
+        left: Words before it in its item, time limits and words of strength left out.
+        right: Words after it and its 以上, up to the end of the item.
+        suffix: What 以上, 以内 … after it states, or None.
+        following: Words up to the next number of the clause, where there is one before a mark.
+        next_mention: That number, or None.
+        clause: All words of the clause.
+    """
+
+    mention: Mention
+    left: str
+    right: str
+    suffix: Comparator | None
+    next_mention: Mention | None
+    following: str
+    clause: str
+
+
+def fixed(
+    mention: Mention, text: str, ranges: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]
+) -> NumberKind | None:
+    """Return the role of a number that its surroundings need not decide, or None.
+
+    Args:
+        mention: The number.
+        text: Reading text.
+        ranges: Ranges inside quotation marks.
+        dates: Ranges of time limits.
+    """
+    if any(start <= mention.start < end for start, end in dates):
+        return NumberKind.DATE
+    if any(start <= mention.start < end for start, end in ranges):
+        return mention.label if mention.label is NumberKind.NAME else NumberKind.SLOGAN
+    if mention.label is not None:
+        return mention.label
+    if mention.value is None:
+        return NumberKind.WORD
+    if mention.dimension == "age" or _EVERY.search(text, max(0, mention.start - 4), mention.start):
+        return NumberKind.QUALIFIER
+    return None
+
+
+def of(site: Site, *, is_past: bool = False) -> NumberKind | None:
+    """Return why a number is no target, or None where it is one.
+
+    Args:
+        site: The number and its item.
+        is_past: Whether a past result is looked for, not a promise.
+    """
+    mention = site.mention
+    known = wording()
+    if not is_past and known.past.search(site.clause):
+        return NumberKind.PAST
+    if mention.word:
+        return _of_word(site)
+    if mention.dimension == "people" and site.right.startswith(known.populace):
+        return NumberKind.BACKGROUND
+    if qualifies(site):
+        return NumberKind.QUALIFIER
+    if mention.is_bare:
+        return _of_bare(site)
+    if not mention.unit:
+        return None if relation.read(site.left).is_stated and not site.right else NumberKind.NAME
+    if mention.dimension == "time":
+        return _of_time(site)
+    if mention.dimension in COUNTED and site.right and known.schemes.match(site.right):
+        return NumberKind.ENUMERATION
+    if mention.is_chinese and mention.dimension in COUNTED:
+        return _of_chinese(site)
+    if site.right and site.clause.startswith(known.aiming) and not relation.read(site.left).is_stated:
+        return NumberKind.BACKGROUND
+    return None
+
+
+def qualifies(site: Site) -> bool:
+    """Tell whether a number only describes the noun after it (过50亿元项目, 总投资3亿元的工程)."""
+    mention, right = site.mention, site.right
+    if right.startswith("的") and not relation.read(site.left).changes:
+        return not right.startswith(("的目标", "的任务", "的速度", "的要求", "的标准", "的水平"))
+    if site.next_mention is not None and not _DELIMITS.search(site.following):
+        is_counted = site.next_mention.dimension in COUNTED
+        if mention.dimension in _AMOUNTS and (is_counted or site.following):
+            return True
+        if site.suffix is not None and site.following and is_counted:
+            return True
+    if mention.dimension in _AMOUNTS and right and site.suffix in (Comparator.GE, Comparator.LE):
+        return mention.dimension != "time" or not _TIME_DONE.match(right)
+    if mention.dimension == "power" and right:
+        return True
+    if mention.dimension in _AMOUNTS and right and re.match(r"级|规模(?!$)", right):
+        return True
+    return mention.dimension == "money" and bool(right) and not _is_money_noun(right)
+
+
+_MONEY_NOUN = re.compile(
+    r"[^，。；、]{0,12}(?:资金|贷款|债券|补贴|补助|投资|债务|融资|授信|税费|税收|存款|信贷|奖补|产值|收入|经费|订单|消费券|利润|资本|外资|出口|专项债|建设|用于|支持|欠款|产能|基金)"
+)
+
+
+def _is_money_noun(right: str) -> bool:
+    return bool(_MONEY_NOUN.match(right)) or right.startswith(
+        ("用于", "支持", "建设", "实施", "推进", "新建", "完成", "对", "，")
+    )
+
+
+def _of_bare(site: Site) -> NumberKind | None:
+    stated = relation.read(site.left)
+    if stated.comparator is not None and _STEP_UP.fullmatch(site.right) and stated.rest:
+        return None
+    if site.suffix is not None and not site.right and len(stated.rest) > 2:
+        return None
+    return NumberKind.QUALIFIER if site.mention.dimension == "money" else NumberKind.NAME
+
+
+def _of_time(site: Site) -> NumberKind | None:
+    stated = relation.read(site.left)
+    if site.mention.unit.endswith("年") and not stated.is_stated:
+        return NumberKind.NAME
+    if stated.is_stated and not site.right:
+        return None
+    if site.suffix is not None and _TIME_DONE.match(site.right):
+        return None
+    if _QUANTIFIED.search(site.left):
+        return None
+    return NumberKind.BACKGROUND if not site.right else NumberKind.NAME
+
+
+def _of_chinese(site: Site) -> NumberKind | None:
+    """Small Chinese numerals count the parts of a list unless a verb of doing takes them."""
+    if site.mention.value == 1 and not site.mention.is_vague:
+        return NumberKind.WORD
+    if not site.right:
+        stated = relation.read(site.left)
+        return None if stated.rest else NumberKind.ENUMERATION
+    if site.left.endswith(("等", "这", "上述", "以上", "以下", "下列", "如下", "那", "前")):
+        return NumberKind.ENUMERATION
+    if site.clause.startswith(wording().aiming):
+        return NumberKind.BACKGROUND
+    return None
+
+
+def _of_word(site: Site) -> NumberKind | None:
+    word, left, right = site.mention.word, site.left, site.right
+    if right:
+        return NumberKind.SLOGAN if word in ("cover", "clear", "double", "half") else NumberKind.WORD
+    if word == "cover" and (len(left) < 3 or left.endswith(("巩固", "的"))):
+        return NumberKind.SLOGAN
+    if word == "clear" and len(left) < 3:
+        return NumberKind.SLOGAN
+    if word == "double" and not re.search(r"比|较|年|“|期", site.clause):
+        return NumberKind.SLOGAN
+    return None

@@ -1,0 +1,78 @@
+"""Distribution (分配): one predicate for several subjects, several figures for several subjects."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.catalogue.wording import wording
+
+_SEPARATOR = re.compile(r"、|以及|及其|(?<!人)和(?![谐美平睦])|与(?!经济|会)|及(?!时|其|早|以|格)")
+_OPENERS = ("城镇", "城乡", "农村", "工业", "规上", "限上", "全部", "居民")
+
+
+def members(words: str) -> tuple[str, ...]:
+    """Divide a list of subjects, filling in a tail or a front that they share.
+
+    Marks inside quotation marks and brackets do not divide.
+
+    Example:
+        >>> members("见面率、答复率和满意率")
+        ('见面率', '答复率', '满意率')
+        >>> members("城镇职工和城乡居民医保住院报销比例")
+        ('城镇职工医保住院报销比例', '城乡居民医保住院报销比例')
+    """
+    parts = _split(words)
+    if len(parts) < 2:
+        return (words,)
+    return tuple(_complete(parts))
+
+
+def _split(words: str) -> list[str]:
+    masked = _mask(words)
+    parts, begin = [], 0
+    for match in _SEPARATOR.finditer(masked):
+        if match.start() > begin:
+            parts.append(words[begin : match.start()])
+        begin = match.end()
+    parts.append(words[begin:])
+    return [part for part in parts if part]
+
+
+def _mask(words: str) -> str:
+    """Return the words with what stands in quotation marks or brackets blotted out."""
+    return re.sub(r"“[^”]*”|（[^（）]*）", lambda match: "＊" * len(match[0]), words)
+
+
+def is_measured(words: str) -> bool:
+    """Tell whether a phrase ends in a noun that measures."""
+    return words.endswith(wording().measured)
+
+
+def _complete(parts: list[str]) -> list[str]:
+    last = parts[-1]
+    if is_measured(last) and not any(is_measured(part) for part in parts[:-1]):
+        # 粮食、蔬菜产量: the first ones share the last one's tail.
+        tail = _shared_tail(parts[0], last)
+        return [*(part + tail for part in parts[:-1]), last]
+    return parts
+
+
+_HEADS = re.compile(
+    r"(?:居民|职工|农村|城镇|[^居民]{2,6}?)?(?P<tail>(?:人均|医保|住院|平均|总|年|销售|综合|无害化|集中|产量|产值|增加值|收入|面积|投资|增速|覆盖|达标|参保|报销|处理|利用|普及|入学|巩固|可支配|门诊|政策范围内|养老|安全|种植|播种|存栏|出栏|排放|满意).*)$"
+)
+
+
+def _shared_tail(first: str, last: str) -> str:
+    """Return the tail of the last member that the first one lacks."""
+    size = len(first)
+    if size < len(last) and not is_measured(first):
+        match = _HEADS.match(last)
+        if match and match["tail"]:
+            return match["tail"]
+        return last[size:] if is_measured(last[size:]) else last[-2:]
+    return ""
+
+
+def is_list_of_measures(parts: tuple[str, ...]) -> bool:
+    """Tell whether every member of a list is something measured."""
+    return len(parts) > 1 and all(is_measured(part) for part in parts)

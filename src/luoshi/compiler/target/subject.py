@@ -1,0 +1,86 @@
+"""Subjects that a figure's own words leave out (省略主语): from the item before, the clause before, the list's head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.catalogue.wording import wording
+from luoshi.compiler.target import phrase
+
+_TAIL = re.compile(
+    r"(?:等)?(?:项目建设|建设项目|工程建设|工作|建设|行动|工程|力度|步伐|质效|水平|能力|体系|机制|制度|服务|管理|政策|措施)$"
+)
+_QUALIFIER = re.compile(
+    r"^(?:过|超|超过|达|逾)?(?:\d[\d.]*)?[十百千万亿]+(?:元|级|亩|吨)?(?:以上|级)?(?:的)?$"
+)
+_LEADING_GRADE = re.compile(r"^(?:国家级|省级|市级|省部级|县级|自治区级|州级|国家|省|市)(?:及以上|以上)?")
+
+
+@dataclass(slots=True)
+class Carry:
+    """What later items of a sentence may take over from earlier ones.
+
+    Attributes:
+        verb: Verb of the last item that had one.
+        noun: Noun phrase of the last item, without its verb.
+        topic: Noun phrase of the last clause without a figure, or of the last item that can be a subject.
+        last: Whole indicator of the last item.
+    """
+
+    verb: str = ""
+    noun: str = ""
+    topic: str = ""
+    last: str = ""
+    heads: list[str] = field(default_factory=list)
+
+
+def topic_of(clause: str) -> str:
+    """Return the object that a clause without a figure is about, or "".
+
+    Example:
+        >>> topic_of("大力发展优质学前教育")
+        '优质学前教育'
+    """
+    read = phrase.read(clause)
+    words = read.noun if read.verb else read.words
+    inner = phrase.read(words) if read.verb else read
+    words = inner.words or words
+    words = phrase.clean(words)
+    return words if 2 <= len(words) <= 24 else ""
+
+
+def needs_subject(noun: str) -> bool:
+    """Tell whether a phrase measures something that it does not name (产值, 公办率)."""
+    known = wording()
+    plain = re.sub(r"^(?:年|总|年均|其|预计|实现|综合|全年|当年)", "", noun)
+    return noun in known.relational or plain in known.relational
+
+
+def fill(noun: str, carry: Carry) -> str:
+    """Complete a noun phrase from the item before it in a list.
+
+    A qualifier alone takes the noun (过千万元 after 税收过亿元企业); a phrase that begins like a part of the
+    one before takes what stands before that part (示范社区 after 省级生活垃圾分类示范村).
+    """
+    if not carry.noun or not noun:
+        return noun
+    if _QUALIFIER.match(noun):
+        match = re.match(r"(.*?)(?:过|超过|超|达)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?(.*)$", carry.noun)
+        if match and match[2]:
+            return match[1] + noun + match[2]
+    if len(noun) >= 3:
+        place = carry.noun.rfind(noun[:2])
+        if place > 2 and carry.noun[place:][:4] != noun[:4] and not _LEADING_GRADE.match(noun):
+            return carry.noun[:place] + noun
+    return noun
+
+
+def among(noun: str, carry: Carry) -> str:
+    """Complete a phrase after 其中: its last word says which part of the item before is meant."""
+    if not carry.last:
+        return noun
+    tail = noun[-2:]
+    if carry.last.endswith(tail) and carry.last != noun:
+        return carry.last[: -len(tail)] + noun
+    return noun
