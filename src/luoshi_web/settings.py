@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "luoshi_web.audit",
     "luoshi_web.accounts",
     "luoshi_web.plans",
+    "luoshi_web.desk",
 ]
 
 MIDDLEWARE = [

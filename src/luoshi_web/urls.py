@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("luoshi_web.accounts.urls")),
     path("audit/", include("luoshi_web.audit.urls")),
     path("", include("luoshi_web.plans.urls")),
+    path("", include("luoshi_web.desk.urls")),
 ]
 
 handler400 = "luoshi_web.frame.views.bad_request"
