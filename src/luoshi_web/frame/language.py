@@ -10,6 +10,8 @@ from luoshi.kernel.label import Labelled, Language
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_WEEKDAYS = {"zh": tuple("一二三四五六日"), "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")}
+
 
 def reading_language() -> Language:
     """Return the language in which the page is read."""
@@ -31,3 +33,8 @@ def day_text(day: date) -> str:
 def month_text(month: int) -> str:
     """Return the name of a month: 3月, or Mar."""
     return f"{month}月" if reading_language() == "zh" else _MONTHS[month - 1]
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Return short names of the weekdays from Monday."""
+    return _WEEKDAYS[reading_language()]

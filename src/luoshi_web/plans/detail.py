@@ -57,6 +57,14 @@ FIELD_NAMES = {
     "text": _("原文"),
     "spans": _("出处"),
     "split": _("拆分"),
+    "publicity": _("公开属性"),
+    "approved": _("批准"),
+    "member_of": _("所属清单"),
+    "clause": _("承诺原句"),
+    "amount_unit": _("金额单位"),
+    "declared_count": _("名称所示数目"),
+    "supersedes": _("取代"),
+    "procedure": _("形成机制"),
 }
 """What the fields of items are called on screens."""
 

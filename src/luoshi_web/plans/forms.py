@@ -73,3 +73,39 @@ class ReportForm(forms.Form):
             "place": data.get("place") or "",
             "year": data.get("year"),
         }
+
+
+class PublishForm(forms.Form):
+    reason = forms.CharField(
+        label=_("发布说明"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("第一版可以不写；以后各版须写明为什么修订。"),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CompareForm(forms.Form):
+    old = forms.ChoiceField(label=_("由"))
+    new = forms.ChoiceField(label=_("到"))
+
+    def __init__(self, names: list[tuple[Any, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(edition), name) for edition, name in names]
+        self.fields["old"].choices = self.fields["new"].choices = choices
+
+
+class PlanFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("计划文件"), widget=forms.ClearableFileInput(attrs={"accept": ".json,.yaml,.yml"})
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(
+                _now("文件有 %(size)s，超过上限 %(limit)s。")
+                % {"size": filesizeformat(file.size), "limit": filesizeformat(settings.MAX_UPLOAD_BYTES)}
+            )
+        return file

@@ -10,7 +10,16 @@ from django.db import transaction
 from luoshi.plan.document import content_digest, to_json
 from luoshi.plan.model import Place, Plan, Source
 from luoshi.plan.review import Record, encode_record
-from luoshi_web.plans.models import DecisionEntry, Draft, Import, ImportState, PlanYear, SavedView, SourceFile
+from luoshi_web.plans.models import (
+    DecisionEntry,
+    Draft,
+    Import,
+    ImportState,
+    PlanVersion,
+    PlanYear,
+    SavedView,
+    SourceFile,
+)
 
 
 def together() -> AbstractContextManager[None]:
@@ -205,3 +214,26 @@ def mark_undone(entry: DecisionEntry, *, by: str, at: datetime) -> None:
     """Note that a decision no longer holds."""
     entry.undone_by, entry.undone_at = by, at
     entry.save(update_fields=["undone_by", "undone_at"])
+
+
+def last_version(plan_year: int) -> PlanVersion | None:
+    """Return the newest version of a plan-year."""
+    return PlanVersion.objects.filter(plan_year_id=plan_year).order_by("-number").first()
+
+
+def add_version(plan_year: int, version: Plan, *, by: str, at: datetime) -> PlanVersion:
+    """Add a published version."""
+    return PlanVersion.objects.create(
+        plan_year_id=plan_year,
+        number=version.version,
+        document=to_json(version).decode(),
+        digest=content_digest(version),
+        reason=version.reason,
+        by=by,
+        at=at,
+    )
+
+
+def draft_document(plan_year: int | None) -> str | None:
+    """Return the draft's document."""
+    return Draft.objects.filter(plan_year_id=plan_year).values_list("document", flat=True).first()

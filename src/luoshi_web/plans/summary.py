@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from luoshi.kernel.diagnostic import Diagnostic
-from luoshi.plan.items import ItemKind, of_kind
-from luoshi.plan.model import Item, ReviewState, Section
-from luoshi_web.frame.language import label, reading_language
+from luoshi.kernel.diagnostic import Diagnostic, Severity
+from luoshi.plan.items import ItemKind, label_of, of_kind
+from luoshi.plan.model import Section
+from luoshi.plan.progress import Doubt, Progress, doubts, progress
+from luoshi_web.frame.language import label, month_text, reading_language
 from luoshi_web.plans.index import PlanIndex, shown
 
-_COUNTED = (ItemKind.COMMITMENT, ItemKind.TARGET, ItemKind.PROJECT, ItemKind.PROCEDURE)
-_SCREENS = {
+SCREENS = {
     ItemKind.COMMITMENT: "commitments",
     ItemKind.TARGET: "targets",
     ItemKind.PROJECT: "projects",
@@ -20,6 +20,10 @@ _SCREENS = {
     ItemKind.TERM: "terms",
     ItemKind.CLAIM: "claims",
 }
+"""Screen of each kind that has one."""
+_COUNTED = (ItemKind.COMMITMENT, ItemKind.TARGET, ItemKind.PROJECT)
+_MOST_UNITS = 12
+_MOST_DOUBTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +33,45 @@ class Tile:
     kind: ItemKind
     screen: str
     count: int
-    doubts: int
+    in_doubt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a small table: what it is of, the counts, and how long its bar is (0 to 100)."""
+    """A line of a small table.
+
+    Attributes:
+        key: Key by which the list is narrowed to what the line counts.
+        name: Name shown.
+        counts: Counts by kind of item.
+        share: Length of its bar, 0 to 100.
+        depth: How far it is indented.
+    """
 
     key: str
     name: str
     counts: dict[str, int]
-    share: float
+    share: int = 0
     depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A kind of thing that the compiler says, with one example and how often."""
+class Note:
+    """A thing that the compiler says, with its first case and how often it says it."""
 
     code: str
     text: str
-    severity: str
+    severity: Severity
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """An item in doubt: its words, and the reason that is least sure."""
+
+    doubt: Doubt
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +82,63 @@ class Summary:
     sections: list[Line]
     kinds: list[Line]
     units: list[Line]
+    more_units: int
     unassigned: int
     months: list[Line]
-    doubts: list[Doubt]
-    reviewed: int
-    reviewable: int
-    states: dict[str, int] = field(default_factory=dict)
+    notes: list[Note]
+    doubts: list[DoubtLine]
+    doubt_count: int
+    progress: Progress
 
 
 def summary_of(index: PlanIndex) -> Summary:
     """Count a plan."""
     plan = index.plan
-    reviewable = [item for kind in ItemKind if kind.needs_review for item in of_kind(plan, kind)]
-    states = Counter(item.state for item in reviewable)
+    how_far = progress(plan)
+    found = doubts(plan)
+    units = _units(index)
     return Summary(
-        tiles=[_tile(index, kind) for kind in _SCREENS],
+        tiles=[
+            Tile(kind, screen, len(shown(of_kind(plan, kind))), how_far.kinds[kind].in_doubt)
+            for kind, screen in SCREENS.items()
+        ],
         sections=_sections(index),
         kinds=_kinds(index),
-        units=_units(index),
-        unassigned=sum(not c.lead_unit for c in shown(plan.commitments)),
+        units=units[:_MOST_UNITS],
+        more_units=max(0, len(units) - _MOST_UNITS),
+        unassigned=sum(not commitment.lead_unit for commitment in shown(plan.commitments)),
         months=_months(index),
-        doubts=_doubts(plan.diagnostics),
-        reviewed=len(reviewable) - states[ReviewState.PROPOSED],
-        reviewable=len(reviewable),
+        notes=_notes(plan.diagnostics),
+        doubts=[_doubt_line(doubt) for doubt in found[:_MOST_DOUBTS]],
+        doubt_count=len(found),
+        progress=how_far,
     )
 
 
-def _tile(index: PlanIndex, kind: ItemKind) -> Tile:
-    items = shown(of_kind(index.plan, kind))
-    return Tile(kind, _SCREENS[kind], len(items), sum(not item.is_sure for item in items))
+def _doubt_line(doubt: Doubt) -> DoubtLine:
+    language = reading_language()
+    said = [basis.describe(language) for basis in doubt.bases] + [
+        d.describe(language) for d in doubt.diagnostics
+    ]
+    return DoubtLine(doubt, label_of(doubt.item), said[0] if said else "")
 
 
 def _sections(index: PlanIndex) -> list[Line]:
+    """Return the first two levels of the outline with what they hold; a bar where nothing lies below."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for kind in _COUNTED:
         for item in shown(of_kind(index.plan, kind)):
             for section in index.path_of(item):
                 counts[section.id][str(kind.value)] += 1
     wanted = [s for s in index.plan.sections if counts[s.id] and len(index.path(s.id)) <= 2]
-    most = max((counts[s.id]["commitment"] for s in wanted if _is_lowest(s, wanted)), default=0)
+    lowest = {s.id for s in wanted if _is_lowest(s, wanted)}
+    most = max((counts[key]["commitment"] for key in lowest), default=0)
     return [
         Line(
             section.id,
-            f"{section.number} {section.title}".strip(),
+            f"{section.number}{section.title}",
             dict(counts[section.id]),
-            _share(counts[section.id]["commitment"], most) if _is_lowest(section, wanted) else 0,
+            _share(counts[section.id]["commitment"], most) if section.id in lowest else 0,
             len(index.path(section.id)),
         )
         for section in wanted
@@ -127,7 +160,7 @@ def _kinds(index: PlanIndex) -> list[Line]:
 
 def _units(index: PlanIndex) -> list[Line]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind in (ItemKind.COMMITMENT, ItemKind.TARGET, ItemKind.PROJECT):
+    for kind in _COUNTED:
         for item in shown(of_kind(index.plan, kind)):
             if unit := index.unit_of(item):
                 counts[unit][str(kind.value)] += 1
@@ -140,39 +173,27 @@ def _units(index: PlanIndex) -> list[Line]:
 
 def _months(index: PlanIndex) -> list[Line]:
     plan = index.plan
-    days = [c.deadline.day for c in shown(plan.commitments)]
+    days = [commitment.deadline.day for commitment in shown(plan.commitments)]
     counts = Counter(day.month for day in days if day.year == plan.year)
     later = sum(day.year > plan.year for day in days)
     most = max([*counts.values(), later, 1])
     lines = [
-        Line(f"{month:02}", str(month), {"commitment": counts[month]}, _share(counts[month], most))
+        Line(f"{month:02}", month_text(month), {"commitment": counts[month]}, _share(counts[month], most))
         for month in range(1, 13)
     ]
-    return [*lines, Line("later", "", {"commitment": later}, _share(later, most))]
+    return [*lines, Line("later", "", {"commitment": later}, _share(later, most))] if later else lines
 
 
-def _doubts(diagnostics: tuple[Diagnostic, ...]) -> list[Doubt]:
-    counts = Counter(d.code for d in diagnostics)
-    first = {d.code: d for d in reversed(diagnostics)}
-    order = ["error", "warning", "note"]
+def _notes(diagnostics: tuple[Diagnostic, ...]) -> list[Note]:
+    counts = Counter(diagnostic.code for diagnostic in diagnostics)
+    first = {diagnostic.code: diagnostic for diagnostic in reversed(diagnostics)}
     found = [
-        Doubt(code, first[code].describe(reading_language()), str(first[code].severity.value), count)
+        Note(code, first[code].describe(reading_language()), first[code].severity, count)
         for code, count in counts.items()
     ]
-    return sorted(found, key=lambda doubt: (order.index(doubt.severity), -doubt.count))
+    order = list(Severity)
+    return sorted(found, key=lambda note: (order.index(note.severity), -note.count))
 
 
-def _share(count: int, most: int) -> float:
-    return round(100 * count / most, 1) if most else 0.0
-
-
-def doubtful(index: PlanIndex, *, limit: int) -> list[Item]:
-    """Return the items that the compiler is least sure of and no person has judged."""
-    items = [
-        item
-        for kind in ItemKind
-        if kind.needs_review
-        for item in of_kind(index.plan, kind)
-        if item.state is ReviewState.PROPOSED and not item.is_sure
-    ]
-    return sorted(items, key=lambda item: item.confidence)[:limit]
+def _share(count: int, most: int) -> int:
+    return round(100 * count / most) if most else 0

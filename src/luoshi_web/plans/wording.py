@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from luoshi.kernel.label import Labelled
+from luoshi.kernel.span import Span
 from luoshi.plan.model import (
     Claim,
     Comparator,
@@ -14,6 +16,8 @@ from luoshi.plan.model import (
     Item,
     Limit,
     ReviewState,
+    Stage,
+    Strike,
     Target,
 )
 from luoshi_web.frame.language import day_text, label
@@ -91,3 +95,30 @@ def unit_cell(name: str) -> Cell:
 def plain_cell(text: str) -> Cell:
     """Show words of the report, or a dash."""
     return Cell(text, is_words=True) if text else Cell("—", tone="muted")
+
+
+def value_text(value: object) -> str:
+    """Write the value of any field of an item."""
+    match value:
+        case None | "" | ():
+            return "—"
+        case bool():
+            return _("是") if value else _("否")
+        case Labelled():
+            return label(value)
+        case Decimal():
+            return number_text(value)
+        case Deadline():
+            return f"{day_text(value.day)}（{value.written}）" if value.written else day_text(value.day)
+        case Limit():
+            return f"{value.subject} {limit_text(value)}"
+        case Strike():
+            return f"{label(value.beat)} {value.act}"
+        case Stage():
+            return value.name
+        case Span():
+            return f"{value.source} {value.start}–{value.end}"
+        case tuple():
+            return "、".join(value_text(part) for part in value)
+        case _:
+            return str(value)

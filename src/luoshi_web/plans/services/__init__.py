@@ -10,15 +10,20 @@ from luoshi_web.plans.services.importing import (
 )
 from luoshi_web.plans.services.reading import delete_view, record_export, save_view
 from luoshi_web.plans.services.review import Outcome, decide, undo
+from luoshi_web.plans.services.versions import answer_existing, import_plan_document, preview_of, publish
 
 __all__ = [
     "Outcome",
+    "answer_existing",
     "answer_go_on",
     "answer_place",
     "cancel_import",
     "decide",
     "delete_view",
+    "import_plan_document",
     "mark_interrupted_imports",
+    "preview_of",
+    "publish",
     "record_export",
     "save_view",
     "start_import",

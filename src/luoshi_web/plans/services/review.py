@@ -50,7 +50,7 @@ def decide(actor: Actor, plan_year: int, decision: Decision, *, revision: int) -
     """
     actor.require(Right.DECIDE, plan_year)
     with store.together():
-        draft = _locked(plan_year, revision)
+        draft = locked_draft(plan_year, revision)
         plan = from_stored(draft.document.encode())
         after, made = review.decide(plan, decision)
         if not made.touched:
@@ -72,7 +72,7 @@ def undo(actor: Actor, plan_year: int, *, revision: int, entry: int | None = Non
     """
     actor.require(Right.DECIDE, plan_year)
     with store.together():
-        draft = _locked(plan_year, revision)
+        draft = locked_draft(plan_year, revision)
         row = store.decision_in_force(draft, entry)
         if row is None:
             raise RuleError("W202")
@@ -84,7 +84,13 @@ def undo(actor: Actor, plan_year: int, *, revision: int, entry: int | None = Non
     return Outcome(plan, draft.revision, row.pk, made)
 
 
-def _locked(plan_year: int, revision: int) -> Draft:
+def locked_draft(plan_year: int, revision: int) -> Draft:
+    """Return the draft, kept from others until the transaction ends, if it is still at `revision`.
+
+    Raises:
+        ConflictError: Someone changed it meanwhile (W201).
+        RuleError: There is none (W501).
+    """
     draft = store.lock_draft(plan_year)
     if draft is None:
         raise RuleError("W501")

@@ -1,6 +1,8 @@
 """Screens of the plans app, one module a group."""
 
 from luoshi_web.plans.views import (
+    calendar,
+    documents,
     home,
     imports,
     items,
@@ -10,6 +12,20 @@ from luoshi_web.plans.views import (
     report,
     saved_views,
     search,
+    versions,
 )
 
-__all__ = ["home", "imports", "items", "lists", "mechanisms", "overview", "report", "saved_views", "search"]
+__all__ = [
+    "calendar",
+    "documents",
+    "home",
+    "imports",
+    "items",
+    "lists",
+    "mechanisms",
+    "overview",
+    "report",
+    "saved_views",
+    "search",
+    "versions",
+]

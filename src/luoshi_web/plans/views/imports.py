@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.kernel.message import text_of
 from luoshi_web.frame.language import reading_language
 from luoshi_web.plans import selectors, services
+from luoshi_web.plans.comparison import Compared, compared
 from luoshi_web.plans.forms import PlaceForm, ReportForm
 from luoshi_web.plans.models import Import, ImportState
 from luoshi_web.plans.steps import steps_of
@@ -51,7 +52,14 @@ def _context(job: Import, form: PlaceForm | None = None) -> dict[str, object]:
         "asks_place": state is ImportState.ASKING and job.message == "W410",
         "asks_existing": state is ImportState.ASKING and job.message == "W411",
         "form": form or PlaceForm(initial=initial),
+        "preview": _preview(job) if state is ImportState.ASKING and job.message == "W411" else None,
     }
+
+
+def _preview(job: Import) -> Compared | None:
+    """Return what a compilation would change in the draft that is there."""
+    difference = services.preview_of(job)
+    return compared(difference) if difference is not None else None
 
 
 @require_GET
@@ -81,6 +89,8 @@ def answer(request: HttpRequest, import_id: int) -> HttpResponse:
         services.answer_go_on(request.actor, job)
     elif choice == "again":
         services.try_again(request.actor, job)
+    elif choice == "merge":
+        services.answer_existing(request.actor, job)
     elif choice == "cancel":
         services.cancel_import(request.actor, job)
         return redirect("plans:home")
