@@ -11,10 +11,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 
 import sample_plan
 
+from luoshi.plan.items import every
+from luoshi.plan.review import Accept
 from luoshi_web.accounts import services as accounts
 from luoshi_web.frame.append_only import allow_changes, refuse_changes
 from luoshi_web.frame.clock import now
-from luoshi_web.plans import store
+from luoshi_web.plans import services, store
 from luoshi_web.rights import Actor, Grant, Role
 
 APPEND_ONLY = ("audit_entry", "plans_plan_version")
@@ -83,3 +85,15 @@ def transactional_db(transactional_db):
 
     call_command("flush", interactive=False, verbosity=0)
     _with_editor(refuse_changes)
+
+
+@pytest.fixture
+def published(plan_year, plan, acting):
+    """The sample plan, wholly accepted and published as version 1."""
+    services.decide(
+        acting(Role.SUPERVISOR),
+        plan_year.pk,
+        Accept(items=tuple(item.id for _kind, item in every(plan))),
+        revision=1,
+    )
+    return services.publish(acting(Role.SUPERVISOR), plan_year.pk, reason="首版", revision=2)

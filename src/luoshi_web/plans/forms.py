@@ -75,17 +75,6 @@ class ReportForm(forms.Form):
         }
 
 
-class PublishForm(forms.Form):
-    reason = forms.CharField(
-        label=_("发布说明"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("第一版可以不写；以后各版须写明为什么修订。"),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class CompareForm(forms.Form):
     old = forms.ChoiceField(label=_("由"))
     new = forms.ChoiceField(label=_("到"))

@@ -18,7 +18,6 @@ urlpatterns = [
     path("views/<int:view_id>/delete/", views.saved_views.delete, name="delete_view"),
     path("plans/<int:plan_year_id>/", views.home.open_newest, name="open"),
     path("plans/<int:plan_year_id>/doubts/", views.home.doubts, name="doubts"),
-    path("plans/<int:plan_year_id>/publish/", views.versions.publish, name="publish"),
     path(f"{_IN}overview/", views.overview.show, name="overview"),
     path(f"{_IN}calendar/", views.calendar.show, name="calendar"),
     path(f"{_IN}report/", views.report.show, name="report"),

@@ -36,5 +36,8 @@ def open_newest(request: HttpRequest, plan_year_id: int) -> HttpResponse:
 
 @require_GET
 def doubts(request: HttpRequest, plan_year_id: int) -> HttpResponse:
+    open_plan_year(request, plan_year_id)
     # After an import people go straight to what the compiler is unsure of.
-    return redirect("plans:overview", plan_year_id=plan_year_id, edition="draft")
+    if request.actor.may(Right.DECIDE, plan_year_id):
+        return redirect("desk:show", plan_year_id=plan_year_id)
+    return redirect("plans:open", plan_year_id=plan_year_id)

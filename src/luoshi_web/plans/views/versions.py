@@ -1,26 +1,18 @@
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from luoshi.kernel.diagnostic import Severity
-from luoshi.kernel.errors import DecisionError
 from luoshi.plan.diff import between
 from luoshi.plan.document import to_json, to_yaml
-from luoshi.plan.publish import standing
-from luoshi_web.frame.language import reading_language
-from luoshi_web.frame.refusal import sentence
 from luoshi_web.frame.spreadsheet import attachment
 from luoshi_web.plans import services
 from luoshi_web.plans.comparison import compared
-from luoshi_web.plans.edition import DRAFT, Edition
-from luoshi_web.plans.forms import CompareForm, PublishForm
+from luoshi_web.plans.edition import Edition
+from luoshi_web.plans.forms import CompareForm
 from luoshi_web.plans.opened import Opened, edition_name, open_plan
 from luoshi_web.plans.selectors import plan_of
-from luoshi_web.rights import ConflictError, Right, RuleError
 
 _WRITERS = {"json": (to_json, "application/json"), "yaml": (to_yaml, "application/yaml")}
 
@@ -29,55 +21,21 @@ def _names(opened: Opened) -> list[tuple[Edition, str]]:
     return [(facts.edition, edition_name(facts.edition)) for facts in opened.editions]
 
 
-def _standing(opened: Opened) -> dict[str, object]:
-    """Return what stands against publishing the draft, and what should be known before."""
-    language = reading_language()
-    found = standing(opened.plan)
-    return {
-        "faults": [d.describe(language) for d in found if d.severity is Severity.ERROR],
-        "warnings": [d.describe(language) for d in found if d.severity is not Severity.ERROR],
-    }
-
-
 @require_GET
 def show(request: HttpRequest, plan_year_id: int, edition: Edition) -> HttpResponse:
     opened = open_plan(request, plan_year_id, edition)
-    return _page(request, opened, PublishForm(initial={"revision": opened.facts.revision}))
-
-
-def _page(request: HttpRequest, opened: Opened, form: PublishForm, status: int = 200) -> HttpResponse:
-    versions = [facts for facts in opened.editions if not facts.edition.is_draft]
-    may_publish = opened.edition.is_draft and request.actor.may(Right.PUBLISH, opened.plan_year.pk)
     context = opened.context(request) | {
         "rows": [(facts, edition_name(facts.edition)) for facts in opened.editions],
-        "next_number": versions[0].edition.number + 1 if versions else 1,
-        "form": form,
-        "publishing": _standing(opened) if may_publish else None,
         "compare_form": CompareForm(_names(opened), initial=_newest_two(opened))
         if len(opened.editions) > 1
         else None,
     }
-    return render(request, "plans/versions.html", context, status=status)
+    return render(request, "plans/versions.html", context)
 
 
 def _newest_two(opened: Opened) -> dict[str, str]:
     editions = [str(facts.edition) for facts in opened.editions]
     return {"new": editions[0], "old": editions[1]}
-
-
-@require_POST
-def publish(request: HttpRequest, plan_year_id: int) -> HttpResponse:
-    request.actor.require(Right.PUBLISH, plan_year_id)
-    form = PublishForm(request.POST)
-    if form.is_valid():
-        try:
-            version = services.publish(request.actor, plan_year_id, **form.cleaned_data)
-        except (DecisionError, RuleError, ConflictError) as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("第%(number)s版已发布。") % {"number": version.number})
-            return redirect("plans:versions", plan_year_id=plan_year_id, edition=Edition(version.number))
-    return _page(request, open_plan(request, plan_year_id, DRAFT), form, status=422)
 
 
 @require_GET

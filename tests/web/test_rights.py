@@ -1,0 +1,194 @@
+"""Every address of the site × every role: who may, who may not, and that no address is forgotten."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from luoshi_web.plans import store
+from luoshi_web.plans.models import Import, ImportState
+from luoshi_web.rights import Role
+
+NOBODY = None
+EVERYBODY = frozenset({NOBODY, *Role})
+SIGNED_IN = frozenset(Role)
+WORKERS = frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR, Role.SUPERVISOR, Role.LEADER})
+DRAFT_READERS = frozenset({Role.SUPERVISOR, Role.LEADER})
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+AUDITOR = frozenset({Role.AUDITOR})
+SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
+SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Address:
+    """How an address is asked for, and who may."""
+
+    who: frozenset
+    args: dict = field(default_factory=dict)
+    data: dict | None = None
+    query: str = ""
+
+
+def in_plan(who, data=None, query="", **args):
+    return Address(who, {"plan_year_id": "PLAN_YEAR", **args}, data, query)
+
+
+def read_draft(query="", **args):
+    return in_plan(DRAFT_READERS, query=query, edition="draft", **args)
+
+
+TABLE = {
+    "frame:health": Address(EVERYBODY),
+    "frame:language": Address(EVERYBODY, data={"language": "en", "next": "/"}),
+    "frame:settings": Address(SYSTEM),
+    "accounts:sign_in": Address(EVERYBODY),
+    "accounts:sign_out": Address(EVERYBODY, data={}),
+    "accounts:password": Address(SIGNED_IN),
+    "accounts:users": Address(SYSTEM | SECURITY),
+    "accounts:new_user": Address(SYSTEM),
+    "accounts:user": Address(SYSTEM, {"user_id": "OTHER"}),
+    "accounts:set_active": Address(SYSTEM, {"user_id": "OTHER"}, {"active": "1"}),
+    "accounts:reset_password": Address(SYSTEM, {"user_id": "OTHER"}, {}),
+    "accounts:roles": Address(SECURITY, {"user_id": "OTHER"}),
+    "accounts:end_role": Address(SECURITY, {"user_id": "OTHER", "grant_id": "GRANT"}, {}),
+    "audit:entries": Address(AUDITOR),
+    "audit:export": Address(AUDITOR),
+    "plans:home": Address(SIGNED_IN),
+    "plans:new_import": Address(SUPERVISOR),
+    "plans:import": Address(SUPERVISOR, {"import_id": "IMPORT"}),
+    "plans:answer_import": Address(SUPERVISOR, {"import_id": "IMPORT"}, {"choice": "cancel"}),
+    "plans:import_document": Address(SUPERVISOR),
+    "plans:save_view": Address(WORKERS, data={"name": "一", "screen": "targets", "query": "", "next": "/"}),
+    "plans:delete_view": Address(WORKERS, {"view_id": 1}, {"next": "/"}),
+    "plans:open": in_plan(WORKERS),
+    "plans:doubts": in_plan(WORKERS),
+    "plans:overview": read_draft(),
+    "plans:calendar": read_draft(),
+    "plans:report": read_draft(),
+    "plans:search": read_draft(query="q=学校"),
+    "plans:mechanisms": read_draft(),
+    "plans:commitments": read_draft(),
+    "plans:targets": read_draft(),
+    "plans:projects": read_draft(),
+    "plans:terms": read_draft(),
+    "plans:claims": read_draft(),
+    "plans:export": read_draft(screen="targets", form="csv"),
+    "plans:versions": read_draft(),
+    "plans:compare": read_draft(query="old=v1&new=draft"),
+    "plans:download": read_draft(form="json"),
+    "plans:item": read_draft(item_id="c-station"),
+    "desk:show": in_plan(SUPERVISOR),
+    "desk:undo": in_plan(SUPERVISOR, data={"revision": 2}),
+    "desk:history": in_plan(SUPERVISOR),
+    "desk:units": in_plan(SUPERVISOR),
+    "desk:publish": in_plan(SUPERVISOR),
+    "desk:new": in_plan(SUPERVISOR, kind="commitment"),
+    "desk:form": in_plan(SUPERVISOR, item_id="c-station"),
+    "desk:decide": in_plan(SUPERVISOR, act="accept", data={"revision": 2, "items": "c-station"}),
+}
+
+
+def every_name(patterns=None, prefix=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from every_name(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_the_table_names_every_address_and_no_other():
+    assert sorted(set(every_name())) == sorted(TABLE)
+
+
+def test_every_address_has_a_name():
+    assert not [name for name in every_name() if name.endswith("None")]
+
+
+@pytest.fixture
+def places(published, people, acting):
+    """Identities that stand in the table as words."""
+    from luoshi_web.accounts.models import RoleGrant, User
+
+    other = User.objects.get(username=people[Role.LIAISON].username)
+    file = store.add_source_file(
+        name="a.txt", medium="", digest="sha256:" + "0" * 64, size=1, by="测试", at=other.created_at
+    )
+    job = Import.objects.create(
+        file=file,
+        requested_name="测试",
+        state=ImportState.FAILED.value,
+        beat_at=other.created_at,
+        created_at=other.created_at,
+    )
+    return {
+        "PLAN_YEAR": published.plan_year_id,
+        "OTHER": other.pk,
+        "GRANT": RoleGrant.objects.get(user=other).pk,
+        "IMPORT": job.pk,
+    }
+
+
+def ask(client, name, places):
+    address = TABLE[name]
+    args = {key: places.get(value, value) for key, value in address.args.items()}
+    path = reverse(name, kwargs=args)
+    if address.data is not None:
+        return client.post(path, address.data)
+    return client.get(f"{path}?{address.query}" if address.query else path)
+
+
+def is_refused(answer):
+    to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+    return answer.status_code in {403, 404} or to_sign_in
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_address_is_open_to_its_roles_alone(name, places, client_of):
+    for who in [NOBODY, *Role]:
+        client = Client() if who is NOBODY else client_of(who)
+        answer = ask(client, name, places)
+        leads_to_sign_in = name == "accounts:sign_out"  # where signing out leads
+        refused = is_refused(answer) and not leads_to_sign_in
+        assert refused == (who not in TABLE[name].who), f"{who} at {name}: {answer.status_code}"
+        assert answer.status_code < 500
+
+
+READ_ONLY = [name for name, address in TABLE.items() if address.args.get("edition") == "draft"]
+
+
+@pytest.mark.parametrize("name", sorted(READ_ONLY))
+def test_what_is_published_is_open_to_all_who_work_and_to_no_administrator(name, places, client_of):
+    address = TABLE[name]
+    args = {key: places.get(value, value) for key, value in address.args.items()} | {"edition": "v1"}
+    query = address.query.replace("new=draft", "new=v1")
+    for who in Role:
+        answer = client_of(who).get(f"{reverse(name, kwargs=args)}?{query}")
+        assert is_refused(answer) == (who not in WORKERS), f"{who} at {name}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_what_changes_something_takes_posts_only(method, places, supervisor):
+    for name, address in TABLE.items():
+        if address.data is None or name.startswith(("accounts:", "frame:")):
+            continue
+        args = {key: places.get(value, value) for key, value in address.args.items()}
+        assert getattr(supervisor, method)(reverse(name, kwargs=args)).status_code == 405, name
+
+
+def test_a_role_for_another_plan_year_opens_nothing_here(places, people, client_of, plan):
+    """A liaison of one plan-year asks for another one."""
+    import msgspec
+
+    from luoshi_web.frame.clock import now
+
+    elsewhere = store.add_plan_year(
+        msgspec.structs.replace(plan.place, name="青浦县"), 2026, by="测试", at=now()
+    )
+    store.add_draft(elsewhere.pk, plan, by="测试", at=now())
+    liaison = client_of(Role.LIAISON)
+    assert liaison.get(f"/plans/{places['PLAN_YEAR']}/v1/targets/").status_code == 200
+    assert liaison.get(f"/plans/{elsewhere.pk}/").status_code == 404
+    assert "青浦县" not in liaison.get("/").content.decode()
