@@ -15,19 +15,17 @@ import unicodedata
 HIDDEN = "\0"
 """Stands for a character that shows nothing: zero-width, soft hyphen, direction mark, byte order mark."""
 
-WIDE = r"⺀-〇〈-】〔-〿㇀-㇣㐀-䶿一-鿿豈-﫿，、：；！？（）“”‘’…—\U00020000-\U0003ffff"
-"""Characters of Chinese text, as the inside of a character class; no space belongs beside them."""
-
 _KEPT = "，：；！？（）"  # full-width forms of ASCII that are the Chinese form of the mark
 _RADICALS = dict(
     zip(
-        # CJK Radicals Supplement: Unicode gives them no decomposition (EquivalentUnifiedIdeograph.txt does).
-        "⺁⺇⺈⺊⺋⺌⺍⺗⺝⺟⺢⺪⺫⺬⺭⺰⺲⺳⺷⺸⺹⺼⻁⻂⻃⻄⻅⻆⻉⻋⻌⻍⻐⻑⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-        "厂几刀卜卩小小心月母氺疋目示示糸网网羊羊耂肉虎衤覀西见角贝车辶辶钅長镸长门阝青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        # CJK Radicals Supplement, those that look like an ideograph: Unicode gives them no decomposition.
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
         strict=True,
     )
 )
-_DASHES = "―─━⸺﹘﹣"
+_DASHES = "―─━⸺﹘"
+_HYPHENS = "‐‑‒–−﹣"
 
 
 def _table() -> dict[int, str]:
@@ -49,9 +47,13 @@ def _table() -> dict[int, str]:
                 table[code] = HIDDEN
             case "Zs":
                 table[code] = " "
+    table |= dict.fromkeys(
+        (0x2001, 0x2003, 0x3000), "\u3000"
+    )  # as wide as a Chinese character: indents are counted
     table |= {ord(a): b for a, b in _RADICALS.items()}
     table |= {ord(mark): mark for mark in _KEPT}
     table |= {ord(mark): "—" for mark in _DASHES}
+    table |= {ord(mark): "-" for mark in _HYPHENS}
     table |= {ord(mark): "\n" for mark in "\n\r\v\f\x85\u2028\u2029"}
     table |= dict.fromkeys((*range(65024, 65040), *range(917760, 918000), 4447, 4448, 12644), HIDDEN)
     return table | {

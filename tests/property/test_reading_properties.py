@@ -1,0 +1,143 @@
+"""Properties of the reading text, from the docstring of `luoshi.compiler.reading.Reading`."""
+
+import itertools
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luoshi.compiler.reading import Reading, from_source
+from luoshi.compiler.source import Delivered, document
+from luoshi.plan.model import Medium
+
+CHARACTERS = "新建学校三所一二。，、；：！？（）“”《》—,;:!?()\"'.%％-０５9ＧA5b·〇○*#|\t \u3000\n\n\r\u200b\xad⼯㎡①🏫"
+ANY = st.one_of(st.text(alphabet=CHARACTERS, max_size=120), st.text(max_size=80))
+# Forms that differ from the delivered character by more than compatibility: straight quotes, dashes, spaces, stops.
+SHOWN = {
+    '"': "“”", "'": "‘’", "-": "—", ".": "。", "0": "〇", "O": "〇", "o": "〇", "○": "〇", "Ο": "〇", "ο": "〇",
+    ",": "，", ";": "；", ":": "：", "!": "！", "?": "？ ", "(": "（", ")": "）", "|": "\t", "∶": ":", "︰": ":", "〜": "~", "﹑": "、", "､": "、",
+}  # fmt: skip
+
+
+SENTENCE = st.builds(
+    lambda words, mark: "".join(words) + mark,
+    st.lists(
+        st.sampled_from(
+            [
+                "推进",
+                "改造老旧小区",
+                "新建学校",
+                "3所",
+                "，",
+                "、",
+                "增长5.5%",
+                "“两新”",
+                "（含续建）",
+                "开通5G基站",
+                "办好实事",
+            ]
+        ),
+        min_size=12,
+        max_size=40,
+    ),
+    st.sampled_from("。。。！；"),
+).filter(lambda sentence: sentence[0] not in "，、" and "，，" not in sentence)
+PARAGRAPHS = st.lists(st.lists(SENTENCE, min_size=3, max_size=6).map("".join), min_size=8, max_size=14)
+
+
+def wrapped(paragraph: str, *, indent: str, width: int) -> str:
+    """Break `paragraph` as a word processor does: no mark begins a line, no number is torn."""
+    lines, line = [], indent
+    for token in re.findall(r"[（“]?(?:[A-Za-z0-9.%]+|.)[，。、；！”）]*", paragraph):
+        if sum(1 + (not c.isascii()) for c in line + token) > width:
+            lines.append(line)
+            line = ""
+        line += token
+    return "\n".join([*lines, line])
+
+
+def reading_of(text: str) -> Reading:
+    return from_source(document(Delivered(text, Medium.TEXT), name="report.txt"))
+
+
+def shows(reading: str, delivered: str) -> bool:
+    plain = unicodedata.normalize("NFKC", delivered)
+    if reading in " \n\t":
+        return (
+            delivered.isspace()
+            or unicodedata.category(delivered) in ("Zl", "Zp", "Cc")
+            or delivered in "?|&nbsp;emsp"
+        )
+    return reading in (delivered, plain) or reading in SHOWN.get(delivered, "") or reading in SHOWN.get(plain, "") or {
+        reading, delivered
+    } <= set("—―─━⸺﹘") or (reading == "-" and unicodedata.category(delivered) in ("Pd", "Sm"))  # fmt: skip
+
+
+def han(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if "一" <= c <= "鿿")
+
+
+@given(ANY)
+def test_each_character_comes_from_the_delivered_character_that_it_shows(text: str) -> None:
+    """Offset in the source of each character, rising; the last is the source's length."""
+    reading = reading_of(text)
+    origin = list(reading.origin)
+    assert len(origin) == len(reading.text) + 1
+    assert all(before < after for before, after in itertools.pairwise(origin))
+    assert origin[-1] == len(text)
+    for character, place in zip(reading.text, origin, strict=False):
+        assert shows(character, text[place]), (character, text[place])
+
+
+@given(ANY, st.data())
+def test_a_span_quotes_what_its_characters_came_from(text: str, data: st.DataObject) -> None:
+    """`Reading.span` leads back to the source as delivered."""
+    reading = reading_of(text)
+    if reading.text:
+        start = data.draw(st.integers(0, len(reading.text) - 1))
+        end = data.draw(st.integers(start + 1, len(reading.text)))
+        quote = reading.quote(start, end)
+        assert shows(reading.text[start], quote[0])
+        assert shows(reading.text[end - 1], quote[-1])
+        assert han(reading.text[start:end]) == han(quote)
+
+
+@given(ANY)
+def test_no_chinese_character_is_lost_or_moved(text: str) -> None:
+    """Whatever was normalised, the words stay."""
+    assert han(reading_of(text).text) == han(text)
+
+
+PARAGRAPH = st.text(alphabet=[c for c in CHARACTERS if c not in "\n\r|"], max_size=80)
+UNPAIRED = st.text(
+    alphabet="新建学校三所一二。，、；：,;:.%％-０５9ＧA5b·〇○*#\t \u3000\u200b\xad⼯①", max_size=60
+)
+
+
+@given(PARAGRAPH)
+def test_a_paragraph_reads_as_itself(text: str) -> None:
+    """What is regular stays as it is."""
+    once = reading_of(text).text
+    assert reading_of(once).text == once
+
+
+@given(st.lists(UNPAIRED.map(lambda line: "新" + line + "。")))
+def test_a_reading_reads_as_itself(lines: list[str]) -> None:
+    """What is regular stays as it is, from line to line."""
+    once = reading_of("\n".join(lines)).text
+    assert reading_of(once).text == once
+
+
+@given(
+    PARAGRAPHS,
+    st.sampled_from([40, 56, 76]),
+    st.sampled_from([("　　", "\n"), ("    ", "\n"), ("", "\n\n"), ("　　", "\n\n")]),
+)
+def test_a_wrapped_text_reads_as_the_same_text_unwrapped(
+    paragraphs: list[str], width: int, form: tuple[str, str]
+) -> None:
+    """Line breaks inside a sentence are gone; a paragraph ends with a line feed."""
+    indent, gap = form
+    text = gap.join(wrapped(paragraph, indent=indent, width=width) for paragraph in paragraphs)
+    assert reading_of(text).text == "\n".join(paragraphs)
