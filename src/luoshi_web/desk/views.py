@@ -22,7 +22,7 @@ from luoshi_web.desk.posted import decision_from
 from luoshi_web.desk.queue import Queue, Show, Wanted, entry_of, queue_of
 from luoshi_web.frame.language import label, reading_language
 from luoshi_web.plans import services
-from luoshi_web.plans.edition import DRAFT
+from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.opened import Opened, open_plan
 from luoshi_web.rights import Right
@@ -144,11 +144,11 @@ def publish(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     request.actor.require(Right.PUBLISH, plan_year_id)
     opened = _open_draft(request, plan_year_id)
     if request.method == "POST":
-        number = services.publish(
+        version = services.publish(
             request.actor, plan_year_id, reason=request.POST.get("reason", ""), revision=_revision(request)
         )
-        messages.success(request, gettext("第%(number)s版已发布。") % {"number": number})
-        return redirect("plans:versions", plan_year_id)
+        messages.success(request, gettext("第%(number)s版已发布。") % {"number": version.number})
+        return redirect("plans:versions", plan_year_id, Edition(version.number))
     notes = standing(opened.plan)
     last = next((facts for facts in opened.editions if not facts.edition.is_draft), None)
     context = opened.context(request) | {

@@ -10,13 +10,19 @@ from pathlib import Path
 from django.conf import settings
 
 
+def digest_of(data: bytes) -> str:
+    """Return ``sha256:`` and the hex digest of bytes."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def keep(data: bytes) -> str:
     """Keep bytes and return their digest; the same bytes are kept once.
 
     Returns:
         ``sha256:`` and the hex digest.
     """
-    name = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
+    name = digest.removeprefix("sha256:")
     target = _path(name)
     if not target.exists():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,7 +31,7 @@ def keep(data: bytes) -> str:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         draft.replace(target)
-    return f"sha256:{name}"
+    return digest
 
 
 def path_of(digest: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from luoshi.plan.document import from_stored
 from luoshi.plan.model import Place
+from luoshi_web.plans import blob
 from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import (
@@ -168,3 +170,20 @@ def decisions_visible_to(actor: Actor, plan_year: int, *, limit: int = 200) -> l
     chapter = Draft.objects.filter(plan_year_id=plan_year).values("chapter")
     found = DecisionEntry.objects.filter(plan_year_id=plan_year, chapter__in=chapter)
     return list(found.order_by("-id")[:limit])
+
+
+def plan_year_with_file(data: bytes) -> PlanYear | None:
+    """Return the plan-year that has a file with these bytes already; only for commands on the server itself."""
+    digest = blob.digest_of(data)
+    return PlanYear.objects.filter(source_files__digest=digest).first()
+
+
+def leading_unit_of(plan_year: int) -> str:
+    """Return the unit that leads most commitments of a draft, or ""; only for commands on the server itself."""
+    document = Draft.objects.filter(plan_year_id=plan_year).values_list("document", flat=True).first()
+    if document is None:
+        return ""
+    plan = from_stored(document.encode())
+    leads = Counter(commitment.lead_unit for commitment in plan.commitments if commitment.lead_unit)
+    names = {unit.id: unit.name for unit in plan.units}
+    return next((names[unit] for unit, _count in leads.most_common(1) if unit in names), "")
