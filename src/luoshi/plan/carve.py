@@ -46,7 +46,7 @@ def split(plan: Plan, decision: Split) -> Plan:
     at = plan.commitments.index(whole)
     commitments = (*plan.commitments[:at], *children, *plan.commitments[at + 1 :])
     homes = {
-        item.id: _home(item, children)
+        item.id: home_among(item, children)
         for kind in _BELONGING
         for item in of_kind(plan, kind)
         if getattr(item, "commitment", "") == whole.id
@@ -181,7 +181,7 @@ def _said(commitment: Commitment) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _home(item: Item, children: Sequence[Commitment]) -> str:
+def home_among(item: Item, children: Sequence[Commitment]) -> str:
     """Return the part that an item goes to: the tightest that covers its place, else the one that sounds like it."""
 
     def fit(child: Commitment) -> tuple[int, int, float]:
