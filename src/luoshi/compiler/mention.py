@@ -295,7 +295,7 @@ def _label_end(text: str, after: int, stop: int, label: NumberKind) -> int:
 
 _SCALE = frozenset("百千万亿")
 _CHINESE_UNITS = frozenset(
-    "个家所座条项处件套台辆艘架部张份本种只头株棵枚支幅块片栋幢间层盏根眼宗场次批届名位户对口门对支亩元吨人倍成番"
+    "个家所座条项处件套台辆艘架部张份本种只株棵支幅块片栋幢间盏眼宗场次批名位户亩元吨人倍成番公"
 )
 _WORD_BEFORE = re.compile(r"[第初统唯专划同逐均星周礼惟“‘·每另某任万亿千百]$|[”’]$")
 
@@ -357,7 +357,7 @@ def _word_label(text: str, begin: int, after: int, start: int) -> NumberKind:
     opens = begin == start or text[begin - 1] in "\n（。"
     if opens and text[after : after + 1] in "、）":
         return NumberKind.ENUMERATOR
-    if text[begin - 1 : begin] == "第" or text[after : after + 1] in "期级届中号":
+    if text[begin - 1 : begin] == "第" or text[after : after + 1] in ("期", "级", "届", "中", "号", "次"):
         return NumberKind.NAME
     if text[after : after + 1] == "大":
         return NumberKind.ENUMERATION

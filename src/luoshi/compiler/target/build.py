@@ -9,7 +9,7 @@ from luoshi.catalogue.indicator import indicators
 from luoshi.compiler import deadline, indicator, mention, strength
 from luoshi.compiler.outline import Outline, Sentence
 from luoshi.compiler.reading import Reading
-from luoshi.compiler.target import judge
+from luoshi.compiler.target import judge, limit
 from luoshi.compiler.target.figure import Figure, Other, Reason
 from luoshi.compiler.target.read import Scene, sentence
 from luoshi.kernel.diagnostic import Diagnostic, Severity
@@ -44,10 +44,17 @@ def from_outline(outline: Outline, terms: Sequence[Term], year: int, minter: Min
     reading = outline.reading
     figures: list[Figure] = []
     others: list[Other] = []
+    limits, short = limit.from_terms(reading, terms)
     for scene in scenes(outline, year):
         read, rest = sentence(scene)
+        resolved, unknown = limit.short_forms(scene, short)
+        taken = {figure.number for figure in resolved}
         figures.extend(read)
-        others.extend(rest)
+        figures.extend(resolved)
+        others.extend(other for other in rest if other.start not in taken)
+        others.extend(Other(start, end, None) for start, end in unknown)
+    figures.extend(limits)
+    figures.sort(key=lambda figure: (figure.number, figure.number_end))
     return TargetReading(
         targets=tuple(target(reading, figure, year, minter) for figure in figures),
         numbers=tuple(
@@ -120,9 +127,9 @@ def target(reading: Reading, figure: Figure, year: int, minter: Minter) -> Targe
         reasons.append(judged_reason)
     if key and sure < 1:
         reasons.append(Reason("indicator_key", sure, "C350", known.name if known else ""))
-    limit = figure.deadline
-    if limit is not None and limit.confidence < 0.9:
-        reasons.append(Reason("deadline", limit.confidence, "C351", limit.written))
+    due = figure.deadline
+    if due is not None and due.confidence < 0.9:
+        reasons.append(Reason("deadline", due.confidence, "C351", due.written))
     if figure.strength is not None and figure.strength.confidence < 0.9:
         reasons.append(Reason("strength", figure.strength.confidence, "C352", figure.strength.written))
     clause = reading.span(figure.start, figure.end)
@@ -144,7 +151,7 @@ def target(reading: Reading, figure: Figure, year: int, minter: Minter) -> Targe
         base_period=figure.base,
         judged_as=judged,
         course=course,
-        deadline=_deadline(reading, limit, year),
+        deadline=_deadline(reading, due, year),
         strength=figure.strength.written if figure.strength else "",
         number=number,
     )
@@ -155,10 +162,10 @@ def _basis(reason: Reason) -> Basis:
     return Basis(field=reason.field, confidence=reason.confidence, code=reason.code, parameters=parameters)
 
 
-def _deadline(reading: Reading, limit: deadline.DeadlineMention | None, year: int) -> Deadline:
-    if limit is None:
+def _deadline(reading: Reading, due: deadline.DeadlineMention | None, year: int) -> Deadline:
+    if due is None:
         return deadline.default(year)
-    return Deadline(day=limit.day, written=limit.written, span=reading.span(limit.start, limit.end))
+    return Deadline(day=due.day, written=due.written, span=reading.span(due.start, due.end))
 
 
 def _unexplained(reading: Reading, other: Other) -> Diagnostic:

@@ -33,8 +33,15 @@ class Phrase:
         return self.words[len(self.verb) :]
 
 
-def read(words: str) -> Phrase:
+_INVESTED = re.compile(r"完成(?:年度|总|工业|固定资产|项目|年)*投资额?$")
+
+
+def read(words: str, *, whole: bool = False) -> Phrase:
     """Take openers off the front of a phrase.
+
+    Args:
+        words: The phrase.
+        whole: Whether nothing may be left; otherwise a lone last verb stays.
 
     Example:
         >>> read("大力实施重点技改项目").words, read("全面新建高标准农田").verb
@@ -55,7 +62,9 @@ def read(words: str) -> Phrase:
             or (kept.end() == opener.end() and not opener["dropped"])
         ):
             return Phrase(text[at:], kept[0], dropped, at)
-        if opener is None or (opener.end() == len(text) and opener["dropped"] and not dropped):
+        if opener is None or (opener.end() == len(text) and opener["dropped"] and not dropped and not whole):
+            break
+        if opener["dropped"] == "完成" and _INVESTED.match(text, at):
             break
         if opener["adverb"] and _is_noun_start(text, at, opener.end()):
             break
@@ -81,6 +90,17 @@ def clean(words: str) -> str:
     return _BRACKET.sub("", words).strip(_EDGE).removesuffix("的").removesuffix("等")
 
 
+_NOMINAL = re.compile(
+    r"(?:开工)?(?:建设|改造|提升|升级|整治|修复|治理|创建|培育|扩建|改扩建|更新|实施|开工|投产|竣工|竣工投产|任务|工作)+"
+)
+
+
+def after_list(words: str) -> str:
+    """Return what stands after a long list of named members (甲、乙、丙等活动: 活动)."""
+    front, listed, rest = words.rpartition("等")
+    return rest if listed and len(rest) >= 3 and len(front) > 12 and "、" in front else words
+
+
 def before_onset(words: str) -> tuple[str, str]:
     """Split a noun phrase from the predicate that follows it.
 
@@ -89,6 +109,6 @@ def before_onset(words: str) -> tuple[str, str]:
         (('续建项目', '早日竣工'), ('智慧社区建设', ''))
     """
     match = wording().onset.search(words)
-    if match is None:
+    if match is None or _NOMINAL.fullmatch(words, match.start()):
         return words, ""
     return words[: match.start()], words[match.start() :]

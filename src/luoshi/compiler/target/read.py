@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.catalogue.measure import COUNTED
 from luoshi.compiler import deadline, strength
 from luoshi.compiler.mention import Mention
 from luoshi.compiler.target import kind, phrase, relation, role, spread, stretch, subject
@@ -69,6 +70,7 @@ class Scene:
         topic: What the paragraph or heading is about, or "".
         strong: Word of strength that a list's head sets, or None.
         is_past: Whether the sentence states results, not promises.
+        is_limit: Whether it is a glossary entry that may set limits of a procedure.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Scene:
     topic: str = ""
     strong: strength.StrengthMention | None = None
     is_past: bool = False
+    is_limit: bool = False
 
 
 def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
@@ -142,26 +145,37 @@ def _items(
             live.append(number)
         else:
             others.append(Other(number.start, number.end, fixed))
+    for _ in range(2):
+        # What a number qualifies is known only when the numbers after it are; what is left is divided anew.
+        sites = _sites(scene, part, live)
+        reasons = [role.of(item.site, is_past=scene.is_past, is_limit=scene.is_limit) for item in sites]
+        for item, reason in zip(sites, reasons, strict=True):
+            if reason is not None:
+                others.append(Other(item.site.mention.start, item.site.mention.end, reason))
+        live = [item.site.mention for item, reason in zip(sites, reasons, strict=True) if reason is None]
+        if len(live) == len(sites):
+            break
+    return [item for item in sites if item.site.mention in live]
+
+
+def _sites(scene: Scene, part: stretch.Clause, live: list[Mention]) -> list[Item]:
+    """Give each number the words of its item."""
     items: list[Item] = []
     left_at = part.start
+    clause = _words(scene, part.start, part.end)
     for index, number in enumerate(live):
         following = live[index + 1] if index + 1 < len(live) else None
         after, stated = relation.suffix(scene.text, number.end, part.end)
         end, next_left = _right_edge(scene.text, after, part.end, following)
-        gap = scene.text[after : following.start] if following is not None else ""
         site = Site(
             mention=number,
             left=_words(scene, left_at, number.start),
             right=_words(scene, after, end),
             suffix=stated,
             next_mention=following,
-            following=gap,
-            clause=_words(scene, part.start, part.end),
+            following=scene.text[after : following.start] if following is not None else "",
+            clause=clause,
         )
-        reason = role.of(site, is_past=scene.is_past)
-        if reason is not None:
-            others.append(Other(number.start, number.end, reason))
-            continue
         items.append(Item(site, left_at, end))
         left_at = next_left
     return items
@@ -209,8 +223,10 @@ def _read_items(scene: Scene, part: stretch.Clause, items: list[Item], carry: Ca
 def _read_group(scene: Scene, part: stretch.Clause, group: list[Item], carry: Carry) -> list[Figure]:
     site = group[0].site
     stated = relation.read(site.left)
-    subject_words = phrase.read(stated.rest)
+    subject_words = phrase.read(stated.rest, whole=bool(site.right))
     is_number_first = _is_number_first(site, stated, subject_words)
+    if site.mention.dimension == "time" and site.mention.value is not None:
+        return [_duration(scene, part, group[0], stated, subject_words, carry)]
     if is_number_first:
         figure = _number_first(scene, part, group[0], stated, subject_words, carry)
         return [figure] if figure else []
@@ -222,6 +238,45 @@ def _read_group(scene: Scene, part: stretch.Clause, group: list[Item], carry: Ca
     if len(names) > 1:
         return [_noun_first(scene, part, group[0], stated, name, carry, None) for name in names]
     return [_noun_first(scene, part, item, stated, subject_words, carry, None) for item in group]
+
+
+_TIMED = re.compile(r"(?:时间|时限|期限|周期|天数|日数|用时|耗时|工期|时长)$")
+_ADVERBIAL = re.compile(r"(?:在|于|原则上|一律|全部|均|可|即可|都|要|须|实现|确保)+$")
+
+
+def _duration(
+    scene: Scene,
+    part: stretch.Clause,
+    item: Item,
+    stated: relation.Relation,
+    words: phrase.Phrase,
+    carry: Carry,
+) -> Figure:
+    """Read a limit on time; what is timed may stand before it, and the act after it (3个工作日内办结)."""
+    site = item.site
+    act = re.match(r"[^，。；、（]{0,8}", site.right)
+    noun = phrase.clean(_ADVERBIAL.sub("", words.words))
+    done = phrase.clean(act[0]) if act else ""
+    reasons: list[Reason] = []
+    if not noun or subject.needs_subject(noun):
+        noun = carry.topic + noun
+        reasons.append(Reason("indicator", 0.6, "C302", carry.topic))
+    if _TIMED.search(noun):
+        match = re.search(
+            r"(?:审批|办理|办结|登记|通关|报建|办证|验收|服务|施工|交房|等候|等待)*(?:时间|时限|期限|周期|用时|时长)$",
+            noun,
+        )
+        carry.timed = match[0] if match else ""
+        indicator = noun
+    else:
+        indicator = noun + (
+            carry.timed if not done and carry.timed else done + "时限" if done else "办理时限"
+        )
+    figure = _figure(scene, part, item, stated, indicator, "", site.suffix, reasons)
+    if words.words and not _TIMED.search(words.words):
+        carry.topic = phrase.clean(_ADVERBIAL.sub("", words.words)) or carry.topic
+    carry.verb = ""
+    return figure
 
 
 def _is_number_first(site: Site, stated: relation.Relation, words: phrase.Phrase) -> bool:
@@ -267,13 +322,14 @@ def _noun_first(
 ) -> Figure:
     site = item.site
     reasons: list[Reason] = []
-    indicator = phrase.clean(words.words)
-    verb = words.verb
+    indicator = phrase.after_list(phrase.clean(words.words))
+    verb = words.verb if indicator.startswith(words.verb) else ""
     noun = indicator[len(verb) :]
-    if site.left.lstrip("，、 ").startswith("其中"):
+    is_part = site.left.lstrip("，、 ").startswith("其中")
+    if is_part:
         indicator = subject.among(indicator, carry)
         reasons.append(Reason("indicator", 0.7, "C303", carry.last))
-    elif not verb and not words.dropped and not stated.is_stated and carry.verb and indicator:
+    elif not verb and not words.dropped and not stated.is_stated and _inherits(site, indicator, carry):
         indicator = carry.verb + subject.fill(indicator, carry)
         verb = carry.verb
         noun = indicator[len(verb) :]
@@ -283,25 +339,45 @@ def _noun_first(
     if not indicator or subject.needs_subject(indicator) or (noun == "" and len(verb) <= 2):
         topic = carry.topic
         if topic and topic not in indicator:
-            indicator = topic + indicator
+            is_act = noun == "" and verb != "" and site.mention.dimension != "people"
+            indicator = indicator + topic if is_act else topic + indicator
             reasons.append(Reason("indicator", 0.6, "C302", topic))
+    if site.mention.word == "zero":
+        noun = site.right or "数"
+        indicator = (carry.subject if not words.words else indicator) + phrase.clean(noun)
     if site.mention.word == "cover" and not indicator.endswith("率"):
         indicator += "覆盖率"
     if site.mention.dimension == "area" and not verb and indicator and not indicator.endswith(_MEASURE_NOUN):
         indicator += "面积"
     figure = _figure(scene, part, item, stated, indicator, verb, site.suffix or shared, reasons)
-    _remember(carry, figure, words, noun, part)
+    _remember(carry, figure, words, noun, part, is_part=is_part)
     return figure
 
 
-def _remember(carry: Carry, figure: Figure, words: phrase.Phrase, noun: str, part: stretch.Clause) -> None:
+_DOING = re.compile(
+    r"(?:培养|培训|就业|创业|脱贫|改造|建设|治理|修复|转化|交易|销售|实现|达到|接待|提升|完成|盘活|整治|搬迁|安置|流转|种植|养殖)$"
+)
+
+
+def _inherits(site: Site, indicator: str, carry: Carry) -> bool:
+    """Tell whether an item without a verb takes over that of the item before."""
+    if not carry.verb or not indicator or carry.is_counted is not (site.mention.dimension in COUNTED):
+        return carry.verb != "" and indicator != "" and carry.unit == site.mention.unit
+    return not (site.mention.dimension == "people" and _DOING.search(indicator)) and "达到" not in indicator
+
+
+def _remember(
+    carry: Carry, figure: Figure, words: phrase.Phrase, noun: str, part: stretch.Clause, *, is_part: bool
+) -> None:
     if words.verb:
         carry.verb = words.verb
     elif words.dropped:
         carry.verb = ""
     carry.noun = noun
+    carry.unit = figure.unit
+    carry.is_counted = figure.dimension in COUNTED
     carry.last = figure.indicator
-    if not part.in_bracket and noun and not subject.needs_subject(noun):
+    if not part.in_bracket and noun and not subject.needs_subject(noun) and not is_part:
         carry.topic = noun
 
 
@@ -324,7 +400,9 @@ def _number_first(
         verb = front.verb
         possessor = ""
     else:
-        possessor = words.noun if words.verb else words.words
+        possessor = words.noun
+        if possessor.endswith("的") and "投资" in possessor:
+            possessor = ""
         possessor = (
             ""
             if possessor.endswith(("在", "对", "为", "将", "把", "向")) or len(possessor) > 14
@@ -352,8 +430,11 @@ def _number_first(
     figure = _figure(scene, part, item, stated, indicator, verb, site.suffix, reasons)
     carry.verb = words.verb
     carry.noun = indicator[len(verb) :]
+    carry.unit = figure.unit
+    carry.is_counted = figure.dimension in COUNTED
     carry.last = indicator
     carry.topic = carry.noun
+    carry.subject = possessor or carry.subject
     return figure
 
 

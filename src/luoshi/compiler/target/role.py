@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
 from luoshi.compiler.mention import Mention
-from luoshi.compiler.target import relation
+from luoshi.compiler.target import phrase, relation
 from luoshi.plan.model import Comparator, NumberKind
 
 _AMOUNTS = frozenset(
@@ -26,8 +26,12 @@ _TIME_DONE = re.compile(
 _QUANTIFIED = re.compile(
     r"(?:时间|时限|期限|周期|环节|用时|耗时|天数|日数|工期|学制|年限|寿命)[^，。；]{0,10}$"
 )
+_TOTAL = re.compile(r"(?<!完成)(?:总投资|计划总投资|概算总投资|投资总额)(?:额|约|近|达|超|超过|达到|过|为)?$")
+_SHARE = re.compile(r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|有|用上)")
+_COST = re.compile(r"费用|成本|收费")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
 _DELIMITS = re.compile(r"[，、；。：]")
+_JOINT = re.compile(r"(?:和|与|及|以及|或)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,20 @@ def fixed(
     return None
 
 
-def of(site: Site, *, is_past: bool = False) -> NumberKind | None:
+def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKind | None:
     """Return why a number is no target, or None where it is one.
 
     Args:
         site: The number and its item.
         is_past: Whether a past result is looked for, not a promise.
+        is_limit: Whether limits of a procedure are looked for in a glossary.
     """
     mention = site.mention
     known = wording()
     if not is_past and known.past.search(site.clause):
         return NumberKind.PAST
+    if is_limit and mention.word == "zero":
+        return None if _COST.match(site.right) else NumberKind.WORD
     if mention.word:
         return _of_word(site)
     if mention.dimension == "people" and site.right.startswith(known.populace):
@@ -100,7 +107,7 @@ def of(site: Site, *, is_past: bool = False) -> NumberKind | None:
         return None if relation.read(site.left).is_stated and not site.right else NumberKind.NAME
     if mention.dimension == "time":
         return _of_time(site)
-    if mention.dimension in COUNTED and site.right and known.schemes.match(site.right):
+    if mention.dimension in COUNTED and site.right and not is_limit and _is_scheme(site.right):
         return NumberKind.ENUMERATION
     if mention.is_chinese and mention.dimension in COUNTED:
         return _of_chinese(site)
@@ -109,16 +116,33 @@ def of(site: Site, *, is_past: bool = False) -> NumberKind | None:
     return None
 
 
+_SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|突破|建设|目标|开展|同时|齐")
+
+
+def _is_scheme(right: str) -> bool:
+    """Tell whether the noun after a number is a part of a scheme, not a result (三个方面)."""
+    match = wording().schemes.match(right)
+    return match is not None and _SCHEME_END.match(right, match.end()) is not None
+
+
 def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it (过50亿元项目, 总投资3亿元的工程)."""
     mention, right = site.mention, site.right
+    if mention.dimension == "money" and _TOTAL.search(site.left):
+        return True
+    if mention.dimension == "ratio" and right.startswith("的") and _SHARE.match(right):
+        return False
     if right.startswith("的") and not relation.read(site.left).changes:
         return not right.startswith(("的目标", "的任务", "的速度", "的要求", "的标准", "的水平"))
-    if site.next_mention is not None and not _DELIMITS.search(site.following):
+    if (
+        site.next_mention is not None
+        and not _DELIMITS.search(site.following)
+        and not _JOINT.fullmatch(site.following)
+    ):
         is_counted = site.next_mention.dimension in COUNTED
         if mention.dimension in _AMOUNTS and (is_counted or site.following):
             return True
-        if site.suffix is not None and site.following and is_counted:
+        if site.following and (is_counted or relation.read(site.following).is_stated):
             return True
     if mention.dimension in _AMOUNTS and right and site.suffix in (Comparator.GE, Comparator.LE):
         return mention.dimension != "time" or not _TIME_DONE.match(right)
@@ -162,18 +186,38 @@ def _of_time(site: Site) -> NumberKind | None:
     return NumberKind.BACKGROUND if not site.right else NumberKind.NAME
 
 
+_FORE = re.compile(r"(?:这|上述|以上|以下|下列|如下|那|前|后|其他|各|某|本|该)$")
+_RULES = re.compile(
+    r"(?:重要|具体|主要|基本)?(?:规定|禁令|准则|纪律|意见|全会|会议|决议|讲话|指示|条例|代表大会|文件|精神|铁律|要求)"
+)
+_ONE = re.compile(r"(?:新建|新增|建成|改扩建|续建|新改建|引进|新引进)$")
+
+
 def _of_chinese(site: Site) -> NumberKind | None:
     """Small Chinese numerals count the parts of a list unless a verb of doing takes them."""
-    if site.mention.value == 1 and not site.mention.is_vague:
-        return NumberKind.WORD
-    if not site.right:
-        stated = relation.read(site.left)
-        return None if stated.rest else NumberKind.ENUMERATION
-    if site.left.endswith(("等", "这", "上述", "以上", "以下", "下列", "如下", "那", "前")):
+    mention, left, right = site.mention, site.left, site.right
+    if mention.value == 1 and not mention.is_vague:
+        return (
+            None
+            if right and _ONE.search(left) and mention.unit in ("所", "座", "家", "条", "处")
+            else NumberKind.WORD
+        )
+    if _FORE.search(left) or _RULES.match(right):
         return NumberKind.ENUMERATION
+    if not right:
+        stated = relation.read(left)
+        return None if len(stated.rest) > 1 and mention.unit != "次" else NumberKind.ENUMERATION
     if site.clause.startswith(wording().aiming):
         return NumberKind.BACKGROUND
-    return None
+    if left.endswith("等") or phrase.read(left, whole=True).noun == "" or _counts_list(left, mention):
+        return None
+    return NumberKind.WORD
+
+
+def _counts_list(left: str, mention: Mention) -> bool:
+    """Tell whether the words before name as many members as the number says (甲、乙两所)."""
+    words = phrase.read(left).words
+    return "、" in words and words.count("、") + 1 == mention.value
 
 
 def _of_word(site: Site) -> NumberKind | None:

@@ -6,7 +6,9 @@ import re
 
 from luoshi.catalogue.wording import wording
 
-_SEPARATOR = re.compile(r"、|以及|及其|(?<!人)和(?![谐美平睦])|与(?!经济|会)|及(?!时|其|早|以|格)")
+_SEPARATOR = re.compile(
+    r"、|以及|及其|(?<!人)和(?![谐美平睦])|与(?!经济|会)|(?<![普以涉危顾波推不累])及(?!时|其|早|以|格)"
+)
 _OPENERS = ("城镇", "城乡", "农村", "工业", "规上", "限上", "全部", "居民")
 
 
@@ -54,7 +56,13 @@ def _complete(parts: list[str]) -> list[str]:
         # 粮食、蔬菜产量: the first ones share the last one's tail.
         tail = _shared_tail(parts[0], last)
         return [*(part + tail for part in parts[:-1]), last]
+    front = _FRONT.match(parts[0])
+    if front and len(parts[0]) > len(front[0]) + 2 and not any(_FRONT.match(part) for part in parts[1:]):
+        return [parts[0], *(front[0] + part for part in parts[1:])]
     return parts
+
+
+_FRONT = re.compile(r"农村|城镇(?!化)|城市|城乡|全市|全县|全省|全区")
 
 
 _HEADS = re.compile(

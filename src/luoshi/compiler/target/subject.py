@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from luoshi.catalogue.wording import wording
 from luoshi.compiler.target import phrase
@@ -25,14 +25,21 @@ class Carry:
         verb: Verb of the last item that had one.
         noun: Noun phrase of the last item, without its verb.
         topic: Noun phrase of the last clause without a figure, or of the last item that can be a subject.
+        subject: Subject of the last limit.
         last: Whole indicator of the last item.
+        unit: Unit of the last item.
+        timed: Noun for the time that the last limit measured (审批时间).
+        is_counted: Whether the last item counted things.
     """
 
     verb: str = ""
     noun: str = ""
     topic: str = ""
+    subject: str = ""
     last: str = ""
-    heads: list[str] = field(default_factory=list)
+    unit: str = ""
+    timed: str = ""
+    is_counted: bool = True
 
 
 def topic_of(clause: str) -> str:
@@ -47,7 +54,13 @@ def topic_of(clause: str) -> str:
     inner = phrase.read(words) if read.verb else read
     words = inner.words or words
     words = phrase.clean(words)
-    return words if 2 <= len(words) <= 24 else ""
+    front, listed, rest = words.rpartition("等")
+    if listed and len(rest) >= 4 and len(front) > 4:
+        words = rest
+    return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
+
+
+_NO_NOUN = re.compile(r"则|不|要|让|就|都|是|更|能[^源力级]|的$|我们|如何")
 
 
 def needs_subject(noun: str) -> bool:
