@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,10 +168,8 @@ def _own_names(host: str) -> list[str]:
     """Return the names and addresses by which this machine may be asked for."""
     names = {"localhost", "127.0.0.1", "[::1]", socket.gethostname(), socket.getfqdn()}
     if host in {"0.0.0.0", "::"}:  # noqa: S104 -- compared, not listened on
-        try:
+        with suppress(OSError):
             names |= {str(row[4][0]) for row in socket.getaddrinfo(socket.gethostname(), None)}
-        except OSError:
-            pass
     else:
         names.add(host)
     return sorted(f"[{name}]" if ":" in name and not name.startswith("[") else name for name in names)
