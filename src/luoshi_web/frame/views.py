@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi_web.environment import SETTINGS, env_text
@@ -51,6 +52,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        sentence = _("系统出了差错，刚才的操作没有生效。请稍后再试。")
+        return render(request, "frame/notice.html", {"sentence": sentence}, status=500)
     return render(request, "frame/500.html", status=500)
 
 
