@@ -17,6 +17,7 @@ class Wording:
     Attributes:
         opener: Matches one adverb or stripped verb at a position.
         kept: Matches a verb that belongs to what is counted.
+        nounlike: Kept verbs that open nouns as well.
         increments: Kept verbs whose count is new.
         builders: Verbs that make an amount of land or length a new amount.
         cutters: Verbs whose amount is taken away.
@@ -31,6 +32,7 @@ class Wording:
 
     opener: re.Pattern[str]
     kept: re.Pattern[str]
+    nounlike: frozenset[str]
     increments: frozenset[str]
     builders: tuple[str, ...]
     cutters: tuple[str, ...]
@@ -57,6 +59,7 @@ def wording() -> Wording:
     return Wording(
         opener=re.compile(rf"(?P<adverb>{_any(data['adverbs'])})|(?P<dropped>{_any(data['dropped'])})"),
         kept=re.compile(kept),
+        nounlike=frozenset(data["nounlike"]),
         increments=frozenset(data["increments"]),
         builders=tuple(data["builders"]),
         cutters=tuple(data["cutters"]),
@@ -64,7 +67,7 @@ def wording() -> Wording:
         measured=tuple(data["measured"]),
         schemes=re.compile(_any(data["schemes"])),
         aiming=tuple(data["aiming"]),
-        past=re.compile(_any(data["past"])),
+        past=re.compile(rf"(?<![比较与同在])(?:去年|上年)|{_any(data['past'])}"),
         populace=tuple(data["populace"]),
         onset=re.compile(rf"(?<=..)(?:{_any(data['onsets'])})"),
     )

@@ -56,7 +56,10 @@ _MASTER = re.compile(
 )
 _BASE = re.compile(r"(?:比|较|与|同|和|由|从|自|对比|超|按|以)(?:上年|去年)?$")
 _PAST_TAIL = re.compile(
-    r"以来|以后|起|度(?!汛|过)|[—－\-~至到]{1,2}(?:\d|二[〇○零])|版|》|）|”|）》|的?基础上|相比|结转|计划|规划|为基数|为基期|水平"
+    r"以来|以后|起|度(?!汛|过)|[—－\-~至到]{1,2}(?:\d|二[〇○零])|版|》|）|”|）》|的?基础上|相比|结转|(?:计划|规划)(?=的|》|草案|报告|任务|执行|纲要|编制)|为基数|为基期|水平"
+)
+_ATTRIBUTIVE = re.compile(
+    r"的(?![^，。；：]{0,20}(?:目标|任务|指标))|政府|是|(?:重点)?(?:工作|任务|项目)(?!目标|任务是|指标)|签约|开工|竣工|投产|入库|新签"
 )
 _PERIOD_DAYS = {"上旬": 10, "初": 10, "中旬": 20, "中": 20}
 
@@ -202,8 +205,7 @@ def _read_year(match: re.Match[str], year: int) -> DeadlineMention | None:
     lead, by = match["ylead"], match["yby"]
     if due is None or due < year or _is_compared(match):
         return None
-    after = match.string[match.end() : match.end() + 2]
-    if after.startswith(("的", "政府", "工作", "重点", "是")):
+    if _ATTRIBUTIVE.match(match.string, match.end()):
         return None
     if (
         due > year
@@ -217,6 +219,8 @@ def _read_year(match: re.Match[str], year: int) -> DeadlineMention | None:
 
 
 def _read_whole(match: re.Match[str], year: int) -> DeadlineMention | None:
+    if match.string[match.start() - 1 : match.start()] == "、":
+        return None
     return _mention(match, date(year, 12, 31), is_bound=False)
 
 

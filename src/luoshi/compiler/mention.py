@@ -207,7 +207,7 @@ def _with_unit(
         unit_at = tail.end()
     # 公里 opens with no multiplier, but 千瓦 and 百分点 do: the unit alone may be longer than multiplier and rest.
     whole = longest_unit(text, number_end, stop)
-    unit = longest_unit(text, unit_at, stop)
+    unit = longest_unit(text, unit_at, stop) or _unknown_unit(text, unit_at, stop)
     if whole and not more and len(whole) > len(multiplier) + (0 if vague else len(unit)):
         return Mention(
             begin,
@@ -229,10 +229,22 @@ def _with_unit(
         value,
         upper,
         multiplier + unit,
-        dimension_of(unit) if unit else "",
+        (dimension_of(unit) or "thing") if unit else "",
         is_vague=vague,
         is_chinese=is_chinese,
     )
+
+
+_UNKNOWN_UNIT = re.compile(r"(?P<unit>[^\W\d_a-zA-Z])(?=以上|以内|左右|[，。；、])")
+_NO_UNIT = frozenset("年月日号级期等的和与及至到多余时点一二三四五六七八九十在于以是要将并大以")
+
+
+def _unknown_unit(text: str, at: int, stop: int) -> str:
+    """Return a measure word that the catalogue lacks: one character between the number and the item's end (1亿棒以上)."""
+    match = _UNKNOWN_UNIT.match(text, at, min(at + 4, len(text)))
+    if match is None or match["unit"] in _NO_UNIT or match.end("unit") > stop:
+        return ""
+    return match["unit"]
 
 
 def _label(text: str, begin: int, after: int, start: int, stop: int) -> NumberKind | None:
@@ -314,7 +326,12 @@ def _read_chinese(text: str, match: re.Match[str], start: int, stop: int) -> Men
     mention = _with_unit(text, begin, begin + len(number), stop, value, None, is_chinese=True)
     unit = mention.unit.lstrip("万亿百千")
     is_counted = unit[:1] in _CHINESE_UNITS or mention.dimension in ("time", "length", "ratio", "multiple")
-    if not unit or not is_counted or words == "一":
+    if (
+        not unit
+        or not is_counted
+        or words == "一"
+        or (unit == "倍" and text[mention.end : mention.end + 1] == "子")
+    ):
         return Mention(
             begin,
             after,

@@ -38,7 +38,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 _STRENGTH = _pattern()
-_FIGURE = re.compile(r"\d|百分之|清零|全覆盖|翻番|[一二两三四五六七八九十百千]+[个家所条项座亿万件处]")
+_FIGURE = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d(?!\d|\.))\d[\d.,]*(?![\dA-Za-z月日号年])|百分之|清零|全覆盖|翻番|[一二两三四五六七八九十百千]+[个家所条项座亿万件处]"
+)
 _CLAUSE_END = re.compile(r"[，；。！？：\n]")
 
 

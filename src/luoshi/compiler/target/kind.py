@@ -10,8 +10,11 @@ from luoshi.compiler.target.relation import Relation
 from luoshi.plan.model import TargetKind
 
 _TO = re.compile(r"(?:至|到|为|在)$")
-_RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长幅度|增长速度|增量|提升幅度)$")
+_RATE_OF_CHANGE = re.compile(
+    r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长幅度|增长速度|增量|提升幅度|上涨率|消费价格(?:总)?(?:水平|指数))$"
+)
 _CHANGE_DOWN = re.compile(r"(?:降幅|下降率|降低率|减少率|削减率|下降幅度)$")
+_NEWLY = re.compile(r"新(?:栽|种|植|封|修|铺|装|购|办|打|造|辟|引|培|创|认|增|建|改|扩|设|评|获|纳|入|拓|补)")
 _NEW = re.compile(r"新增|净增|新建|新改建")
 
 
@@ -60,13 +63,12 @@ def _of_rate(relation: Relation, indicator: str, unit: str, moves_to: bool) -> t
 def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) -> tuple[TargetKind, float]:
     known = wording()
     reaches = any(
-        word.startswith(("达", "突破", "超过", "稳定", "保持", "扩大到", "增加到", "发展到"))
+        word.startswith(("达", "突破", "超", "过", "稳定", "保持", "扩大到", "增加到", "发展到"))
         or _TO.search(word)
         for word in relation.words
     )
-    if verb in known.increments or (
-        verb.startswith("新") and verb[:2] not in ("新开", "新签", "新竣", "新投", "新启")
-    ):
+    is_new = verb.startswith("新") and verb[:2] not in ("新开", "新签", "新竣", "新投", "新启")
+    if verb in known.increments or is_new or _NEWLY.match(indicator):
         return TargetKind.INCREMENT, 0.9
     if _NEW.search(indicator[:12]) and not indicator.endswith(("缺口", "面积")):
         return TargetKind.INCREMENT, 0.85
@@ -77,7 +79,7 @@ def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) ->
     if verb in known.cutters:
         return TargetKind.CUT, 0.75
     if dimension in ("length", "area") and (
-        verb.startswith(known.builders) or indicator.startswith(("植树造林", "造林", "绿化"))
+        verb.startswith(known.builders) or re.search(r"造林|绿化|种草|育林", indicator)
     ):
         return TargetKind.INCREMENT, 0.75
     return TargetKind.LEVEL, 0.85

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.catalogue.measure import COUNTED
+from luoshi.catalogue.wording import wording
 from luoshi.compiler import deadline, strength
 from luoshi.compiler.mention import Mention
 from luoshi.compiler.target import kind, phrase, relation, role, spread, stretch, subject
@@ -102,7 +103,7 @@ def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
             and (part.in_bracket or not any(start <= number.start < end for start, end in brackets))
         ]
         items = _items(scene, part, inside, quotes, others)
-        found = _read_items(scene, part, items, carry)
+        found = _read_items(scene, part, items, replace(carry) if part.in_bracket else carry)
         figures.extend(found)
         if not found:
             topic = subject.topic_of(_words(scene, part.start, part.end))
@@ -184,7 +185,7 @@ def _sites(scene: Scene, part: stretch.Clause, live: list[Mention]) -> list[Item
 def _right_edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[int, int]:
     """Return where an item ends and where the next one begins."""
     if following is None:
-        return stop, stop
+        return (after, stop) if text[after : after + 1] in ("、", "，") else (stop, stop)
     between = text[after : following.start]
     join = _JOIN.match(between)
     if join:
@@ -222,7 +223,7 @@ def _read_items(scene: Scene, part: stretch.Clause, items: list[Item], carry: Ca
 
 def _read_group(scene: Scene, part: stretch.Clause, group: list[Item], carry: Carry) -> list[Figure]:
     site = group[0].site
-    stated = relation.read(site.left)
+    stated = relation.read(_without_base(site.left))
     subject_words = phrase.read(stated.rest, whole=bool(site.right))
     is_number_first = _is_number_first(site, stated, subject_words)
     if site.mention.dimension == "time" and site.mention.value is not None:
@@ -279,9 +280,19 @@ def _duration(
     return figure
 
 
+_COMPARED = re.compile(
+    r"(?:比|较|在)(?:上年|去年|20\d\d年|上一年)[^，。；、\d]{0,8}?(?=(?:增|提|上升|下降|降|减|翻|压))"
+)
+
+
+def _without_base(left: str) -> str:
+    """Return the words before a figure without the base that it is compared with."""
+    return _COMPARED.sub("", left)
+
+
 def _is_number_first(site: Site, stated: relation.Relation, words: phrase.Phrase) -> bool:
     right = site.right
-    if site.mention.word or not right or right[0] in "，并" or right in ("等",):
+    if site.mention.word or not right or right[0] in "，并、；" or right in ("等",):
         return False
     if right.startswith(("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")):
         return False
@@ -295,8 +306,15 @@ def _distributed(
 ) -> tuple[phrase.Phrase, ...]:
     """Return one phrase for each subject of a list that shares the figure or has as many figures."""
     names = spread.members(phrase.clean(words.words))
+    if len(names) < 2 and count == 2:
+        names = spread.town_and_country(phrase.clean(words.words))
     if len(names) < 2:
         return ()
+    if count == 1 and site.left.endswith("各") and len(names) < 6:
+        front = words.verb
+        return tuple(
+            phrase.Phrase(name if name.startswith(front) else front + name, front, "", 0) for name in names
+        )
     shares = bool(_SPREAD.search(site.left))
     if count > 1:
         fits = len(names) >= count
@@ -327,7 +345,8 @@ def _noun_first(
     noun = indicator[len(verb) :]
     is_part = site.left.lstrip("，、 ").startswith("其中")
     if is_part:
-        indicator = subject.among(indicator, carry)
+        indicator = subject.among(indicator, carry, is_measured=spread.is_measured(indicator))
+        verb = carry.verb if carry.verb in wording().increments else verb
         reasons.append(Reason("indicator", 0.7, "C303", carry.last))
     elif not verb and not words.dropped and not stated.is_stated and _inherits(site, indicator, carry):
         indicator = carry.verb + subject.fill(indicator, carry)
@@ -342,9 +361,17 @@ def _noun_first(
             is_act = noun == "" and verb != "" and site.mention.dimension != "people"
             indicator = indicator + topic if is_act else topic + indicator
             reasons.append(Reason("indicator", 0.6, "C302", topic))
+    if site.mention.word == "clear":
+        indicator = noun = (
+            re.sub(r"(?:保持|实现|动态|基本|全部|全面|持续|达到|整改|办理)+$", "", indicator) or indicator
+        )
     if site.mention.word == "zero":
         noun = site.right or "数"
         indicator = (carry.subject if not words.words else indicator) + phrase.clean(noun)
+    if site.mention.dimension == "ratio" and "占" in indicator and not spread.is_measured(indicator[-2:]):
+        indicator += "比重"
+    if site.mention.dimension == "ratio" and re.search(r"占.+(?:投资|收入|产值|总量|总数)$", indicator):
+        indicator += "比重"
     if site.mention.word == "cover" and not indicator.endswith("率"):
         indicator += "覆盖率"
     if site.mention.dimension == "area" and not verb and indicator and not indicator.endswith(_MEASURE_NOUN):
@@ -370,7 +397,7 @@ def _remember(
     carry: Carry, figure: Figure, words: phrase.Phrase, noun: str, part: stretch.Clause, *, is_part: bool
 ) -> None:
     if words.verb:
-        carry.verb = words.verb
+        carry.verb = "" if words.verb in wording().nounlike else words.verb
     elif words.dropped:
         carry.verb = ""
     carry.noun = noun
@@ -412,6 +439,10 @@ def _number_first(
     if place:
         indicator = place["act"] + place["place"]
         verb = ""
+    elif site.mention.dimension == "money" and left.endswith(("投资", "投入", "安排")):
+        aim = phrase.read(right)
+        indicator = aim.noun + left[-2:]
+        verb = ""
     elif site.mention.dimension == "ratio":
         noun, act = _split_act(right)
         indicator = f"{act}的{noun}占比" if act else f"{noun}占比"
@@ -428,7 +459,7 @@ def _number_first(
     if site.mention.dimension == "area" and not verb and not indicator.endswith(_MEASURE_NOUN):
         indicator += "面积"
     figure = _figure(scene, part, item, stated, indicator, verb, site.suffix, reasons)
-    carry.verb = words.verb
+    carry.verb = "" if words.verb in wording().nounlike else words.verb
     carry.noun = indicator[len(verb) :]
     carry.unit = figure.unit
     carry.is_counted = figure.dimension in COUNTED

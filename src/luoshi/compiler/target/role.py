@@ -19,7 +19,9 @@ _SIZE = re.compile(
     r"(?:总投资|投资额|投资规模|计划投资|概算|估算|总规模|占地|占地面积|建筑面积|总建筑面积|总面积|规模|注册资本|投资|全长|总长|长|长度|库容|装机|年产|日产|产能|设计|规划面积|宽|高|深|面积|总长度|里程|价值|约|近|达|超|超过|过|总|容量|体量)$"
 )
 _GRADE = re.compile(r"级|期(?!间)|路|型|档|的?(?:[^，。；]{0,2})?(?:以上|以下)(?=[^，。；、]{1,})")
-_STEP_UP = re.compile(r"(?:元)?(?:大关|台阶|门槛|规模|目标|行列|关口|俱乐部|级台阶|元台阶|级规模|级)?$")
+_STEP_UP = re.compile(
+    r"(?:元)?(?:大关|台阶|门槛|规模|目标|行列|关口|俱乐部|级台阶|元台阶|级规模|级)?(?:的(?:崭新|新|历史性|发展|奋斗)*(?:目标|突破|跨越))?$"
+)
 _TIME_DONE = re.compile(
     r"[^，。；、]{0,4}?(?:办结|办理|完成|办好|办成|出证|答复|反馈|响应|到达|处置|拨付|到位|审结|取证|领取|核准)"
 )
@@ -91,6 +93,8 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
     """
     mention = site.mention
     known = wording()
+    if site.clause.startswith(("如", "例如", "比如", "包括")) and site.right:
+        return NumberKind.BACKGROUND
     if not is_past and known.past.search(site.clause):
         return NumberKind.PAST
     if is_limit and mention.word == "zero":
@@ -125,12 +129,23 @@ def _is_scheme(right: str) -> bool:
     return match is not None and _SCHEME_END.match(right, match.end()) is not None
 
 
+_TAKES_AMOUNT = re.compile(
+    r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投放|销售|处理|处置|消纳|减少|引进|生产|加工|转化|供应|清理|清运|调运|外送|输送|消化|增加|形成|关停|置换|收购|达到|突破|超过|提高|节约|新建|建成)$"
+)
+_ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
+_SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)$")
+
+
 def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it (过50亿元项目, 总投资3亿元的工程)."""
     mention, right = site.mention, site.right
     if mention.dimension == "money" and _TOTAL.search(site.left):
         return True
     if mention.dimension == "ratio" and right.startswith("的") and _SHARE.match(right):
+        return False
+    if mention.dimension in ("people", "household") and right.startswith("的") and _SOLVES.search(site.left):
+        return False
+    if mention.dimension == "ratio" and right.startswith("的") and site.left.endswith(("覆盖", "惠及")):
         return False
     if right.startswith("的") and not relation.read(site.left).changes:
         return not right.startswith(("的目标", "的任务", "的速度", "的要求", "的标准", "的水平"))
@@ -140,14 +155,28 @@ def qualifies(site: Site) -> bool:
         and not _JOINT.fullmatch(site.following)
     ):
         is_counted = site.next_mention.dimension in COUNTED
+        if site.following.endswith(("和", "与", "及")) and mention.dimension == site.next_mention.dimension:
+            return mention.dimension == "money" and bool(right) and not _is_money_noun(right)
         if mention.dimension in _AMOUNTS and (is_counted or site.following):
             return True
         if site.following and (is_counted or relation.read(site.following).is_stated):
             return True
     if mention.dimension in _AMOUNTS and right and site.suffix in (Comparator.GE, Comparator.LE):
         return mention.dimension != "time" or not _TIME_DONE.match(right)
-    if mention.dimension == "power" and right:
+    if (
+        mention.dimension in ("power", "mass", "volume", "data")
+        and right
+        and not _TAKES_AMOUNT.search(site.left)
+    ):
+        return not re.search(r"(?:产能|能力)$", right)
+    if (
+        mention.unit.lstrip("万千百") in _ANIMALS
+        and right
+        and re.search(r"场|基地|项目|养殖|工程|厂|小区|牧场", right)
+    ):
         return True
+    if mention.is_chinese and not mention.is_bare and mention.dimension in _AMOUNTS and right:
+        return phrase.read(site.left, whole=True).noun != ""
     if mention.dimension in _AMOUNTS and right and re.match(r"级|规模(?!$)", right):
         return True
     return mention.dimension == "money" and bool(right) and not _is_money_noun(right)

@@ -23,10 +23,33 @@ def members(words: str) -> tuple[str, ...]:
         >>> members("城镇职工和城乡居民医保住院报销比例")
         ('城镇职工医保住院报销比例', '城乡居民医保住院报销比例')
     """
+    industries = _INDUSTRIES.match(words)
+    if industries:
+        return tuple(f"{industries['front']}第{digit}产业{industries['rest']}" for digit in "一二三")
+    paired = _PAIRED.match(words)
+    if paired:
+        front, rest = paired["front"], paired["rest"]
+        return (front + paired["one"] + rest, front + paired["two"] + rest)
     parts = _split(words)
     if len(parts) < 2:
         return (words,)
     return tuple(_complete(parts))
+
+
+_INDUSTRIES = re.compile(r"(?P<front>.*?)第?一、第?二[、和]第?三(?:次产业|产业|产)(?P<rest>.*)$")
+_PAIRED = re.compile(r"(?P<front>.*)(?P<one>[内进])[、和](?P<two>[外出])(?P<rest>[资口].*)$")
+
+
+def town_and_country(words: str) -> tuple[str, ...]:
+    """Divide 城乡 into town and country, where two figures follow.
+
+    Example:
+        >>> town_and_country("城乡居民收入")
+        ('城镇居民收入', '农村居民收入')
+    """
+    if "城乡" not in words:
+        return (words,)
+    return (words.replace("城乡", "城镇", 1), words.replace("城乡", "农村", 1))
 
 
 def _split(words: str) -> list[str]:

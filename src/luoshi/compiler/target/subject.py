@@ -60,7 +60,7 @@ def topic_of(clause: str) -> str:
     return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
 
 
-_NO_NOUN = re.compile(r"则|不|要|让|就|都|是|更|能[^源力级]|的$|我们|如何")
+_NO_NOUN = re.compile(r"则|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
 
 
 def needs_subject(noun: str) -> bool:
@@ -89,11 +89,21 @@ def fill(noun: str, carry: Carry) -> str:
     return noun
 
 
-def among(noun: str, carry: Carry) -> str:
-    """Complete a phrase after 其中: its last word says which part of the item before is meant."""
-    if not carry.last:
+_AMOUNT = re.compile(r"(?:超|过|超过|投资)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?")
+
+
+def among(noun: str, carry: Carry, *, is_measured: bool) -> str:
+    """Complete a phrase after 其中: its last word says which part of the item before is meant.
+
+    A phrase that measures something is complete; one that ends as the item before takes its front; any other is a part of
+    what the item before measures (其中工业 after 协议引资额: 工业协议引资额).
+    """
+    if not carry.last or is_measured:
         return noun
+    own, other = _AMOUNT.match(noun), _AMOUNT.search(carry.last)
+    if own and other and carry.last.endswith(noun[own.end() :]):
+        return carry.last[: other.start()] + own[0] + carry.last[other.end() :]
     tail = noun[-2:]
-    if carry.last.endswith(tail) and carry.last != noun:
-        return carry.last[: -len(tail)] + noun
-    return noun
+    if carry.last.endswith(tail):
+        return carry.last[: -len(tail)] + noun if carry.last != noun else noun
+    return noun + carry.last if not carry.is_counted and len(noun) <= 8 else noun
