@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from luoshi_web.frame.fields import DayField
 from luoshi_web.frame.language import label
 from luoshi_web.rights import Role
 
@@ -73,10 +74,8 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("角色"))
     plan_year = forms.TypedChoiceField(label=_("范围"), required=False, coerce=int, empty_value=None)
     unit = forms.CharField(label=_("责任单位"), max_length=100, required=False)
-    since = forms.DateField(label=_("自"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(
-        label=_("至（当日起不再担任）"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("自"))
+    until = DayField(label=_("至（当日起不再担任）"), required=False)
 
     def __init__(self, plan_years: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
