@@ -1,0 +1,113 @@
+"""Verbs of promise (动作词), their classes, and what counts as done for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+LONGEST = 8
+"""Characters of the longest word in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of promise.
+
+    Attributes:
+        word: The verb (建成); of a class, the verb used where an object chooses the class, or "".
+        kind: Key of its class (complete).
+        is_hard: Whether it promises something that can be shown to be done.
+        needs_name: Whether it does so only where its clause names an undertaking or has a figure.
+        is_result: Whether its clause states what an act before it leads to.
+        done: What counts as done; ``{object}`` stands for what the act is done to.
+        evidence: Evidence wanted.
+    """
+
+    word: str
+    kind: str
+    is_hard: bool
+    needs_name: bool
+    is_result: bool
+    done: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """The catalogue.
+
+    Attributes:
+        verbs: Verb by word.
+        classes: A verb without a word for each class, which gives the class's own wording.
+        adverbs: Words before a verb that do not change its promise.
+        premises: Words that open a premise.
+        nouns: Nouns that begin like a verb.
+        outcomes: Verbs that may stand after what they are about.
+        stances: Verbs of stance, which name a promise only where it has no other.
+        light: Verbs that say so little that the object says what counts as done.
+        institutions: Last words of what is not built of stone, where 建设 follows them.
+        tails: Class of an act by the last words of its object, longest first.
+    """
+
+    verbs: dict[str, Verb]
+    classes: dict[str, Verb]
+    adverbs: frozenset[str]
+    premises: frozenset[str]
+    nouns: frozenset[str]
+    outcomes: frozenset[str]
+    stances: frozenset[str]
+    light: frozenset[str]
+    institutions: frozenset[str]
+    tails: tuple[tuple[str, str], ...]
+
+
+@cache
+def words() -> VerbWords:
+    """Return the catalogue of verbs."""
+    data = yaml.safe_load(
+        resources.files("luoshi.catalogue").joinpath("verbs.yaml").read_text(encoding="utf-8")
+    )
+    classes = {entry["key"]: _verb(entry.get("own_verb", ""), entry, {}) for entry in data["classes"]}
+    verbs = {}
+    for entry in data["classes"]:
+        for written in entry["verbs"]:
+            own = written if isinstance(written, dict) else {"verb": written}
+            verbs[own["verb"]] = _verb(own["verb"], entry, own)
+    tails = [(tail, entry["class"]) for entry in data["objects"] for tail in entry["tails"].split()]
+    return VerbWords(
+        verbs=verbs,
+        classes=classes,
+        adverbs=frozenset(data["adverbs"].split()),
+        premises=frozenset(data["premises"].split()),
+        nouns=frozenset(data["nouns"].split()),
+        outcomes=frozenset(data["outcomes"].split()),
+        stances=frozenset(data["stances"].split()),
+        light=frozenset(data["light"].split()),
+        institutions=frozenset(data["institutions"].split()),
+        tails=tuple(sorted(tails, key=lambda pair: (-len(pair[0]), pair))),
+    )
+
+
+def _verb(word: str, entry: dict[str, Any], own: dict[str, Any]) -> Verb:
+    merged = {**entry, **own}
+    return Verb(
+        word=word,
+        kind=entry["key"],
+        is_hard=merged["weight"] in ("hard", "named"),
+        needs_name=merged["weight"] == "named",
+        is_result=merged.get("result", False),
+        done=merged["done"],
+        evidence=merged["evidence"],
+    )
+
+
+def longest(text: str, start: int, end: int, known: dict[str, Verb] | frozenset[str]) -> int:
+    """Return the end of the longest known word that begins at `start`; `start` where none does."""
+    for stop in range(min(end, start + LONGEST), start, -1):
+        if text[start:stop] in known:
+            return stop
+    return start

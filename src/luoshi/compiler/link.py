@@ -1,0 +1,116 @@
+"""Joining targets and projects to the commitment that holds them (归属)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from luoshi.kernel.diagnostic import Diagnostic, Severity
+from luoshi.kernel.span import Span
+from luoshi.plan.model import Commitment, Item, Project, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Targets and projects with their commitments, in the order in which they came.
+
+    Attributes:
+        targets: Targets; `commitment` is "" for one that no commitment holds.
+        projects: Projects, likewise.
+        diagnostics: One for each that is held by none.
+    """
+
+    targets: tuple[Target, ...]
+    projects: tuple[Project, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def attach(
+    targets: Sequence[Target], projects: Sequence[Project], commitments: Sequence[Commitment]
+) -> Linked:
+    """Set the commitment of each target and project.
+
+    An item belongs to the smallest commitment that covers its place; where none covers it whole, to the one
+    that holds its first character. A target's place is its number, else its clause; a project's is its clause, else its
+    name. Targets and projects of a review or a glossary belong to none and are reported.
+
+    Args:
+        targets: Targets.
+        projects: Projects.
+        commitments: Commitments of the same plan.
+    """
+    holders = _Holders(commitments)
+    diagnostics: list[Diagnostic] = []
+    linked_targets = [
+        _joined(target, _places(target.number, target.spans), holders, "C291", diagnostics)
+        for target in targets
+    ]
+    linked_projects = [
+        _joined(project, _places(project.clause, project.spans), holders, "C292", diagnostics)
+        for project in projects
+    ]
+    return Linked(tuple(linked_targets), tuple(linked_projects), tuple(diagnostics))
+
+
+_Linked = TypeVar("_Linked", Target, Project)
+
+
+def _joined(
+    item: _Linked, places: Sequence[Span], holders: _Holders, code: str, diagnostics: list[Diagnostic]
+) -> _Linked:
+    for place in places:
+        holder = holders.of(place)
+        if holder:
+            return msgspec.structs.replace(item, commitment=holder)
+    if places:
+        diagnostics.append(
+            Diagnostic(
+                code=code,
+                severity=Severity.NOTE,
+                span=places[0],
+                item=item.id,
+                parameters={"name": _name(item)},
+            )
+        )
+    return item
+
+
+def _name(item: Item) -> str:
+    if isinstance(item, Target):
+        return item.indicator
+    return item.name if isinstance(item, Project) else item.text
+
+
+def _places(exact: Span | None, spans: Sequence[Span]) -> list[Span]:
+    return ([exact] if exact is not None else []) + list(spans)
+
+
+class _Holders:
+    """Commitments by place, asked in logarithmic time; spans may be nested but not otherwise overlap."""
+
+    def __init__(self, commitments: Sequence[Commitment]) -> None:
+        self._pieces: dict[str, list[tuple[int, int, str]]] = {}
+        found = [(span, made.id) for made in commitments for span in made.spans]
+        for span, made_id in sorted(found, key=lambda pair: (pair[0].source, pair[0].start, -pair[0].end)):
+            self._pieces.setdefault(span.source, []).append((span.start, span.end, made_id))
+        self._starts = {source: [piece[0] for piece in pieces] for source, pieces in self._pieces.items()}
+
+    def of(self, place: Span) -> str:
+        """Return the commitment that holds a place, or ""."""
+        pieces = self._pieces.get(place.source, [])
+        index = bisect_right(self._starts.get(place.source, []), place.start) - 1
+        first_character = ""
+        # Nested commitments (a split one beside its parts) start before the inner one; a few steps back find them.
+        for start, end, made_id in reversed(pieces[max(0, index - _DEPTH) : index + 1]):
+            if start <= place.start and place.end <= end:
+                return made_id
+            if not first_character and start <= place.start < end:
+                first_character = made_id
+        return first_character
+
+
+_DEPTH = 8
