@@ -23,7 +23,6 @@ from luoshi.compiler import (
     unit,
 )
 from luoshi.compiler.masthead import Masthead
-from luoshi.compiler.outline import Outline
 from luoshi.kernel.diagnostic import Diagnostic
 from luoshi.kernel.errors import UnreadableError
 from luoshi.kernel.identity import Minter
@@ -203,9 +202,21 @@ def _join(parts: Sequence[_Part], place: Place, year: int) -> Plan:
     first = parts[0].plan
     if len(parts) == 1:
         return first
-    lists = (
-        "sources sections units commitments deliverables targets projects procedures terms claims passages numbers diagnostics"
-    ).split()
+    lists = [
+        "sources",
+        "sections",
+        "units",
+        "commitments",
+        "deliverables",
+        "targets",
+        "projects",
+        "procedures",
+        "terms",
+        "claims",
+        "passages",
+        "numbers",
+        "diagnostics",
+    ]
     together = {name: tuple(item for part in parts for item in getattr(part.plan, name)) for name in lists}
     together["units"] = tuple({unit.id: unit for unit in together["units"]}.values())
     return msgspec.structs.replace(first, place=place, year=year, **together)
