@@ -21,7 +21,10 @@ class Wording:
         increments: Kept verbs whose count is new.
         builders: Verbs that make an amount of land or length a new amount.
         cutters: Verbs whose amount is taken away.
-        relational: Nouns that need a subject.
+        complete: Kept verbs that hold their object, so that they need none.
+        relational: Matches a whole phrase that measures something it does not name.
+        relational_end: Finds such a phrase at the end of another.
+        verb_end: Finds a verb at the end of a phrase.
         measured: Tails of nouns that may share a figure.
         schemes: Matches a noun whose number counts parts of a scheme.
         aiming: Verbs after which a number only describes.
@@ -36,7 +39,10 @@ class Wording:
     increments: frozenset[str]
     builders: tuple[str, ...]
     cutters: tuple[str, ...]
-    relational: frozenset[str]
+    complete: frozenset[str]
+    relational: re.Pattern[str]
+    relational_end: re.Pattern[str]
+    verb_end: re.Pattern[str]
     measured: tuple[str, ...]
     schemes: re.Pattern[str]
     aiming: tuple[str, ...]
@@ -56,6 +62,7 @@ def wording() -> Wording:
         resources.files("luoshi.catalogue").joinpath("wording.yaml").read_text(encoding="utf-8")
     )
     kept = _any(data["kept"])
+    relational = _any(data["relational"])
     return Wording(
         opener=re.compile(rf"(?P<adverb>{_any(data['adverbs'])})|(?P<dropped>{_any(data['dropped'])})"),
         kept=re.compile(kept),
@@ -63,7 +70,10 @@ def wording() -> Wording:
         increments=frozenset(data["increments"]),
         builders=tuple(data["builders"]),
         cutters=tuple(data["cutters"]),
-        relational=frozenset(data["relational"]),
+        complete=frozenset(data["complete"]),
+        relational=re.compile(rf"(?:{_any(data['relational_fronts'])})*(?:{relational})"),
+        relational_end=re.compile(rf"(?:{_any(data['relational_fronts'])})*(?:{relational})$"),
+        verb_end=re.compile(rf"(?:{kept}|{_any(data['dropped'])})$"),
         measured=tuple(data["measured"]),
         schemes=re.compile(_any(data["schemes"])),
         aiming=tuple(data["aiming"]),

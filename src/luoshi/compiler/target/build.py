@@ -11,7 +11,8 @@ from luoshi.compiler.outline import Outline, Sentence
 from luoshi.compiler.reading import Reading
 from luoshi.compiler.target import judge, limit
 from luoshi.compiler.target.figure import Figure, Other, Reason
-from luoshi.compiler.target.read import Scene, sentence
+from luoshi.compiler.target.read import sentence
+from luoshi.compiler.target.scene import Scene
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.identity import Minter
 from luoshi.plan.model import Basis, Deadline, OtherNumber, Role, Target, Term

@@ -14,12 +14,20 @@ _RATE_OF_CHANGE = re.compile(
     r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长幅度|增长速度|增量|提升幅度|上涨率|消费价格(?:总)?(?:水平|指数))$"
 )
 _CHANGE_DOWN = re.compile(r"(?:降幅|下降率|降低率|减少率|削减率|下降幅度)$")
+_LESS = re.compile(r"减轻|减负|削减|淘汰|退出|减免")
 _NEWLY = re.compile(r"新(?:栽|种|植|封|修|铺|装|购|办|打|造|辟|引|培|创|认|增|建|改|扩|设|评|获|纳|入|拓|补)")
 _NEW = re.compile(r"新增|净增|新建|新改建")
 
 
 def of(
-    relation: Relation, indicator: str, verb: str, dimension: str, unit: str, *, is_duration: bool = False
+    relation: Relation,
+    indicator: str,
+    verb: str,
+    dimension: str,
+    unit: str,
+    *,
+    word: str = "",
+    is_duration: bool = False,
 ) -> tuple[TargetKind, float]:
     """Return the sort of quantity and how sure it is.
 
@@ -29,8 +37,11 @@ def of(
         verb: Verb that opens the indicator, or "".
         dimension: What the unit measures.
         unit: The unit.
+        word: What kind of word stands in the number's place, or "".
         is_duration: Whether the figure is a limit on time.
     """
+    if word == "clear":
+        return TargetKind.COUNT, 0.7
     moves_to = any(_TO.search(word) for word in relation.words)
     if dimension in ("ratio", "multiple"):
         return _of_rate(relation, indicator, unit, moves_to)
@@ -76,7 +87,7 @@ def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) ->
         if reaches and not verb:
             return TargetKind.LEVEL, 0.7
         return TargetKind.COUNT, 0.9
-    if verb in known.cutters:
+    if verb in known.cutters or _LESS.search(indicator):
         return TargetKind.CUT, 0.75
     if dimension in ("length", "area") and (
         verb.startswith(known.builders) or re.search(r"造林|绿化|种草|育林", indicator)

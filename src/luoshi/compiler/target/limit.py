@@ -10,7 +10,8 @@ from dataclasses import replace
 from luoshi.compiler import mention
 from luoshi.compiler.reading import Reading
 from luoshi.compiler.target.figure import Figure, Reason
-from luoshi.compiler.target.read import Scene, sentence
+from luoshi.compiler.target.read import sentence
+from luoshi.compiler.target.scene import Scene
 from luoshi.plan.model import Comparator, TargetKind, Term
 
 _SHORT = re.compile(r"“(\d+(?:[、—－\-]\d+)+)”")

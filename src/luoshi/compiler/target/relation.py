@@ -18,6 +18,7 @@ _WORDS = relation_words()
 _FILLER = "|".join(_WORDS.filler)
 _APPROXIMATE = re.compile(r"(?:约|近|大约|接近|大致|将近)$")
 _PREDICATE = re.compile(rf"(?P<word>{'|'.join(_WORDS.classes)})(?:了|为)?(?:{_FILLER})*$")
+_REACHES_EACH = re.compile(r"(?P<before>.+?)(?:达到|达)(?P<after>每.+)")
 _FILLERS = re.compile(rf"(?:{_FILLER})+$")
 _LONGEST = 9
 SUFFIX = re.compile(
@@ -61,6 +62,9 @@ def read(left: str) -> Relation:
         >>> relation.rest, relation.comparator, relation.changes
         ('规上工业增加值', <Comparator.GE: 'ge'>, 'growth')
     """
+    inner = _REACHES_EACH.fullmatch(left)
+    if inner:
+        return Relation(inner["before"] + inner["after"], Comparator.GE, "", False, ("达到",))
     rest, comparator, changes, holds = left, None, "", False
     words: list[str] = []
     about = bool(_APPROXIMATE.search(rest))

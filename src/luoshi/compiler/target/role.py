@@ -60,7 +60,12 @@ class Site:
 
 
 def fixed(
-    mention: Mention, text: str, ranges: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]
+    mention: Mention,
+    text: str,
+    ranges: Sequence[tuple[int, int]],
+    dates: Sequence[tuple[int, int]],
+    *,
+    is_limit: bool = False,
 ) -> NumberKind | None:
     """Return the role of a number that its surroundings need not decide, or None.
 
@@ -69,6 +74,7 @@ def fixed(
         text: Reading text.
         ranges: Ranges inside quotation marks.
         dates: Ranges of time limits.
+        is_limit: Whether limits of a procedure are looked for in a glossary.
     """
     if any(start <= mention.start < end for start, end in dates):
         return NumberKind.DATE
@@ -76,7 +82,7 @@ def fixed(
         return mention.label if mention.label is NumberKind.NAME else NumberKind.SLOGAN
     if mention.label is not None:
         return mention.label
-    if mention.value is None:
+    if mention.value is None or (mention.word == "zero" and not is_limit):
         return NumberKind.WORD
     if mention.dimension == "age" or _EVERY.search(text, max(0, mention.start - 4), mention.start):
         return NumberKind.QUALIFIER
@@ -125,6 +131,8 @@ _SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入
 
 def _is_scheme(right: str) -> bool:
     """Tell whether the noun after a number is a part of a scheme, not a result (三个方面)."""
+    if right.startswith(("方面", "领域", "环节", "层面", "维度")):
+        return True
     match = wording().schemes.match(right)
     return match is not None and _SCHEME_END.match(right, match.end()) is not None
 
@@ -136,12 +144,25 @@ _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只",
 _SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)$")
 
 
+def is_share(mention: Mention, right: str) -> bool:
+    """Tell whether a ratio states how many of a noun do something (55%以上的村实现分红)."""
+    return mention.dimension == "ratio" and _SHARE.match(right) is not None
+
+
+def share_end(mention: Mention, text: str, stop: int) -> int:
+    """Return where the words of a share end; the number's own end where it is none."""
+    after, _ = relation.suffix(text, mention.end, stop)
+    place = text.find("、", after, stop)
+    end = stop if place < 0 else place
+    return end if is_share(mention, text[after:end]) else mention.end
+
+
 def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it (过50亿元项目, 总投资3亿元的工程)."""
     mention, right = site.mention, site.right
     if mention.dimension == "money" and _TOTAL.search(site.left):
         return True
-    if mention.dimension == "ratio" and right.startswith("的") and _SHARE.match(right):
+    if is_share(mention, right):
         return False
     if mention.dimension in ("people", "household") and right.startswith("的") and _SOLVES.search(site.left):
         return False
@@ -238,12 +259,14 @@ def _of_chinese(site: Site) -> NumberKind | None:
         return None if len(stated.rest) > 1 and mention.unit != "次" else NumberKind.ENUMERATION
     if site.clause.startswith(wording().aiming):
         return NumberKind.BACKGROUND
-    if left.endswith("等") or phrase.read(left, whole=True).noun == "" or _counts_list(left, mention):
+    if right.startswith("等"):
+        return NumberKind.WORD
+    if left.endswith("等") or phrase.read(left, whole=True).noun == "" or counts_list(left, mention):
         return None
     return NumberKind.WORD
 
 
-def _counts_list(left: str, mention: Mention) -> bool:
+def counts_list(left: str, mention: Mention) -> bool:
     """Tell whether the words before name as many members as the number says (甲、乙两所)."""
     words = phrase.read(left).words
     return "、" in words and words.count("、") + 1 == mention.value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from luoshi.catalogue.wording import wording
 from luoshi.compiler.target import phrase
+from luoshi.compiler.target.scene import Carry
 
 _TAIL = re.compile(
     r"(?:等)?(?:项目建设|建设项目|工程建设|工作|建设|行动|工程|力度|步伐|质效|水平|能力|体系|机制|制度|服务|管理|政策|措施)$"
@@ -17,31 +17,6 @@ _QUALIFIER = re.compile(
 _LEADING_GRADE = re.compile(r"^(?:国家级|省级|市级|省部级|县级|自治区级|州级|国家|省|市)(?:及以上|以上)?")
 
 
-@dataclass(slots=True)
-class Carry:
-    """What later items of a sentence may take over from earlier ones.
-
-    Attributes:
-        verb: Verb of the last item that had one.
-        noun: Noun phrase of the last item, without its verb.
-        topic: Noun phrase of the last clause without a figure, or of the last item that can be a subject.
-        subject: Subject of the last limit.
-        last: Whole indicator of the last item.
-        unit: Unit of the last item.
-        timed: Noun for the time that the last limit measured (审批时间).
-        is_counted: Whether the last item counted things.
-    """
-
-    verb: str = ""
-    noun: str = ""
-    topic: str = ""
-    subject: str = ""
-    last: str = ""
-    unit: str = ""
-    timed: str = ""
-    is_counted: bool = True
-
-
 def topic_of(clause: str) -> str:
     """Return the object that a clause without a figure is about, or "".
 
@@ -49,6 +24,8 @@ def topic_of(clause: str) -> str:
         >>> topic_of("大力发展优质学前教育")
         '优质学前教育'
     """
+    if _ADVERBIAL.match(clause.lstrip("，、 ")):
+        return ""
     read = phrase.read(clause)
     words = read.noun if read.verb else read.words
     inner = phrase.read(words) if read.verb else read
@@ -60,14 +37,26 @@ def topic_of(clause: str) -> str:
     return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
 
 
+_ADVERBIAL = re.compile(
+    r"根据|按照|通过|以|围绕|坚持|在|为|立足|针对|聚焦|依托|结合|充分|着眼|按|本着|对标|瞄准|紧扣|对(?!外)|抓住|发挥|借助|利用|力争|确保|努力|从|当|把|将"
+)
 _NO_NOUN = re.compile(r"则|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
 
 
 def needs_subject(noun: str) -> bool:
     """Tell whether a phrase measures something that it does not name (产值, 公办率)."""
-    known = wording()
-    plain = re.sub(r"^(?:年|总|年均|其|预计|实现|综合|全年|当年)", "", noun)
-    return noun in known.relational or plain in known.relational
+    return wording().relational.fullmatch(noun) is not None
+
+
+def owner(noun: str) -> str:
+    """Return whom a measured noun belongs to (产业链 of 产业链营业收入), or the noun itself.
+
+    Example:
+        >>> owner("主导产业链营业收入"), owner("示范村")
+        ('主导产业链', '示范村')
+    """
+    match = wording().relational_end.search(noun)
+    return noun[: match.start()] if match and match.start() >= 2 else noun
 
 
 def fill(noun: str, carry: Carry) -> str:
@@ -92,7 +81,7 @@ def fill(noun: str, carry: Carry) -> str:
 _AMOUNT = re.compile(r"(?:超|过|超过|投资)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?")
 
 
-def among(noun: str, carry: Carry, *, is_measured: bool) -> str:
+def among(noun: str, carry: Carry, *, is_measured: bool, is_counted: bool) -> str:
     """Complete a phrase after 其中: its last word says which part of the item before is meant.
 
     A phrase that measures something is complete; one that ends as the item before takes its front; any other is a part of
@@ -106,4 +95,6 @@ def among(noun: str, carry: Carry, *, is_measured: bool) -> str:
     tail = noun[-2:]
     if carry.last.endswith(tail):
         return carry.last[: -len(tail)] + noun if carry.last != noun else noun
-    return noun + carry.last if not carry.is_counted and len(noun) <= 8 else noun
+    if carry.is_counted or is_counted or len(noun) > 8:
+        return noun
+    return noun + carry.last

@@ -1,0 +1,133 @@
+"""Items (指标项): a clause divided at those of its numbers that are targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.compiler.mention import Mention
+from luoshi.compiler.target import relation, role
+from luoshi.compiler.target.figure import Other
+from luoshi.compiler.target.role import Site
+from luoshi.compiler.target.scene import Scene
+from luoshi.compiler.target.stretch import Clause
+from luoshi.plan.model import NumberKind
+
+_JOIN = re.compile(r"(?:、|和|及|以及|与|或|，)")
+_WEAK_JOIN = re.compile(r"和|及|并")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number that is a target, with the words of its item.
+
+    Attributes:
+        site: The number among its words.
+        start: First character of the item.
+        end: One past the last.
+    """
+
+    site: Site
+    start: int
+    end: int
+
+
+def divide(
+    scene: Scene, part: Clause, inside: Sequence[Mention], quotes: Sequence[tuple[int, int]]
+) -> tuple[list[Item], list[Other]]:
+    """Divide a clause at its numbers; those that are no targets are returned apart.
+
+    What a number qualifies is known only when the numbers after it are, so the clause is divided anew
+    without the ones that were found to be none.
+    """
+    others: list[Other] = []
+    live = _candidates(scene, part, inside, quotes, others)
+    items: list[Item] = []
+    for _ in range(2):
+        sites = _sites(scene, part, live)
+        items = []
+        for item in sites:
+            reason = role.of(item.site, is_past=scene.is_past, is_limit=scene.is_limit)
+            if reason is None:
+                items.append(item)
+            else:
+                others.append(Other(item.site.mention.start, item.site.mention.end, reason))
+        live = [item.site.mention for item in items]
+        if len(items) == len(sites):
+            break
+    return items, others
+
+
+def _candidates(
+    scene: Scene,
+    part: Clause,
+    inside: Sequence[Mention],
+    quotes: Sequence[tuple[int, int]],
+    others: list[Other],
+) -> list[Mention]:
+    """Return the numbers whose surroundings must decide; the rest goes to `others`."""
+    dates = [(limit.start, limit.end) for limit in scene.limits]
+    live: list[Mention] = []
+    covered = -1
+    for number in inside:
+        fixed = role.fixed(number, scene.text, quotes, dates, is_limit=scene.is_limit)
+        if fixed is None and number.start < covered:
+            fixed = NumberKind.QUALIFIER
+        if fixed is not None:
+            others.append(Other(number.start, number.end, fixed))
+            continue
+        live.append(number)
+        covered = max(covered, role.share_end(number, scene.text, part.end))
+    return live
+
+
+def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
+    """Give each number the words of its item."""
+    items: list[Item] = []
+    start = part.start
+    clause = scene.words(part.start, part.end)
+    for index, number in enumerate(live):
+        following = live[index + 1] if index + 1 < len(live) else None
+        after, stated = relation.suffix(scene.text, number.end, part.end)
+        end, next_start = _edge(scene.text, after, part.end, following)
+        site = Site(
+            mention=number,
+            left=scene.words(start, number.start),
+            right=scene.words(after, end),
+            suffix=stated,
+            next_mention=following,
+            following=scene.text[after : following.start] if following is not None else "",
+            clause=clause,
+        )
+        items.append(Item(site, start, end))
+        start = next_start
+    return items
+
+
+def _edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[int, int]:
+    """Return where an item ends and where the next one begins."""
+    if following is None:
+        return (after, stop) if text[after : after + 1] in ("、", "，") else (stop, stop)
+    between = text[after : following.start]
+    join = _JOIN.match(between)
+    if join:
+        return after, after + join.end()
+    place = between.rfind("、")
+    if place < 0:
+        place = max((match.start() for match in _WEAK_JOIN.finditer(between)), default=-1)
+    if place > 0:
+        return after + place, after + place + 1
+    return following.start, following.start
+
+
+def groups(items: Sequence[Item]) -> list[list[Item]]:
+    """Put together figures that follow each other with nothing but a joint between them (7%和8%)."""
+    found: list[list[Item]] = []
+    for item in items:
+        is_alone = not item.site.left.strip("、和及与") and not item.site.right
+        if found and is_alone and not found[-1][-1].site.right:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found

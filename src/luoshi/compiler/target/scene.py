@@ -1,0 +1,90 @@
+"""What holds for a sentence, a clause and the items before (语境), for the readers of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.compiler.deadline import DeadlineMention
+from luoshi.compiler.mention import Mention
+from luoshi.compiler.strength import StrengthMention
+from luoshi.compiler.target.stretch import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What holds for a whole sentence.
+
+    Attributes:
+        text: Reading text.
+        start: First character of the sentence.
+        end: One past its last.
+        numbers: Numbers of the sentence.
+        limits: Time limits of the sentence.
+        strengths: Words of strength of the sentence.
+        heading: Time limit that a paragraph's or section's head sets, or None.
+        topic: What the paragraph or heading is about, or "".
+        strong: Word of strength that a list's head sets, or None.
+        is_past: Whether the sentence states results, not promises.
+        is_limit: Whether it is a glossary entry that may set limits of a procedure.
+    """
+
+    text: str
+    start: int
+    end: int
+    numbers: Sequence[Mention]
+    limits: Sequence[DeadlineMention]
+    strengths: Sequence[StrengthMention]
+    heading: DeadlineMention | None = None
+    topic: str = ""
+    strong: StrengthMention | None = None
+    is_past: bool = False
+    is_limit: bool = False
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of a range without time limits and words of strength."""
+        pieces, at = [], start
+        left_out = [(limit.start, limit.end) for limit in self.limits]
+        left_out += [(strong.start, strong.end) for strong in self.strengths]
+        for begin, stop in sorted(left_out):
+            if start <= begin and stop <= end and begin >= at:
+                pieces.append(self.text[at:begin])
+                at = stop
+        pieces.append(self.text[at:end])
+        return "".join(pieces)
+
+
+@dataclass(slots=True)
+class Carry:
+    """What later items of a sentence may take over from earlier ones.
+
+    Attributes:
+        verb: Verb of the last item, where later items can take it over.
+        noun: Noun phrase of the last item, without its verb.
+        topic: Noun phrase of the last clause without a figure, or of the last item that can be a subject.
+        subject: What the last limit of a procedure was about.
+        last: Whole indicator of the last item.
+        measure: What the last item measured, where no clause came between.
+        unit: Unit of the last item.
+        timed: Noun for the time that the last limit measured (审批时间).
+        is_counted: Whether the last item counted things.
+    """
+
+    verb: str = ""
+    noun: str = ""
+    topic: str = ""
+    subject: str = ""
+    last: str = ""
+    measure: str = ""
+    unit: str = ""
+    timed: str = ""
+    is_counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Sentence, clause and what earlier items leave to later ones."""
+
+    scene: Scene
+    part: Clause
+    carry: Carry
