@@ -77,6 +77,7 @@ TABLE = {
     "plans:export": read_draft(screen="targets", form="csv"),
     "plans:versions": read_draft(),
     "plans:compare": read_draft(query="old=v1&new=draft"),
+    "plans:breakdown": read_draft(form="xlsx"),
     "plans:download": read_draft(form="json"),
     "plans:item": read_draft(item_id="c-station"),
     "desk:show": in_plan(SUPERVISOR),

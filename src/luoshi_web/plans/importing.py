@@ -7,9 +7,10 @@ from time import monotonic
 
 import msgspec
 
+from luoshi.catalogue.place import named
+from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.errors import UnreadableError
-from luoshi.plan.document import from_stored
-from luoshi.plan.model import Medium, Place, Plan
+from luoshi.plan.model import Level, Medium, Place, Plan
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
 from luoshi_web.frame.clock import now
@@ -51,39 +52,58 @@ def run(import_id: int) -> None:
         _log.exception("import %s failed", import_id)
         _fail(job, "W401", {})
         return
-    _settle(job, plan)
+    if plan is not None:
+        _settle(job, plan)
 
 
-def _compiled(job: Import) -> Plan:
+def _compiled(job: Import) -> Plan | None:
+    """Return the compiled plan; nothing where the person has to say first which place and year it is for."""
     # The compiler with its readers of Word and pdf is loaded when the first report comes, not when the server starts.
-    from luoshi.compiler import pipeline
+    from luoshi.compiler import masthead, pipeline, reading
     from luoshi.compiler.source import document, read_limited
 
     tell = _Teller(job.pk)
     tell("reading_file", 0.02)
     delivered = read_limited(blob.path_of(job.file.digest), name=job.file.name)
-    medium = Medium.PASTED if job.file.medium == Medium.PASTED.value else delivered.medium
-    source = document(delivered, name=job.file.name)
-    source = msgspec.structs.replace(source, medium=medium)
+    is_pasted = job.file.medium == Medium.PASTED.value
+    source = msgspec.structs.replace(
+        document(delivered, name=job.file.name), medium=Medium.PASTED if is_pasted else delivered.medium
+    )
     store.set_source_text(job.file, source)
-    place = Place(name=job.place) if job.place else None
+    head = masthead.from_reading(reading.from_source(source), source.name)
+    if not (job.place and job.year) and _is_unsure(head.place.name, head.year, head.diagnostics):
+        store.ask_place(job, place=job.place or head.place.name, year=job.year or head.year, at=now())
+        return None
     return pipeline.compile_report(
         source,
-        place=place,
+        place=_place(job.place, head.place),
         year=job.year,
         force=job.even_if_no_report,
         progress=lambda step, share: tell(step, 0.1 + 0.85 * share),
     )
 
 
+def _is_unsure(place: str, year: int, diagnostics: tuple[Diagnostic, ...]) -> bool:
+    return not place or not year or any(d.severity is not Severity.NOTE for d in diagnostics)
+
+
+def _place(said: str, read: Place) -> Place | None:
+    """Return the place that the person named, with its code where the name is listed once."""
+    if not said:
+        return None
+    if said == read.name:
+        return read
+    listed = [place for place in named(said) if not place.former]
+    if len(listed) == 1:
+        return Place(name=said, code=listed[0].code, level=Level(listed[0].rank))
+    return Place(name=said)
+
+
 def _settle(job: Import, plan: Plan) -> None:
-    """Make the plan-year, or ask the person where place or year are unknown or the plan-year is there already."""
-    if not job.place and (not plan.place.name or not plan.year):
-        store.ask(job, plan, "W410", at=now())
-        return
+    """Make the plan-year, or ask the person what to do where it is there already."""
     existing = selectors.plan_year_of(plan.place, plan.year)
     if existing is not None:
-        store.ask(job, plan, "W411", at=now(), plan_year=existing.pk)
+        store.ask_existing(job, plan, plan_year=existing.pk, at=now())
         return
     finish(job, plan)
 
@@ -97,11 +117,6 @@ def finish(job: Import, plan: Plan) -> None:
         store.close_import(job, ImportState.DONE, at=now(), plan_year=plan_year.pk)
         record(actor, Action.PLAN_YEAR_CREATED, f"{plan.place.name} {plan.year}", plan_year=plan_year.pk)
         record(actor, Action.IMPORT_FINISHED, job.file.name, plan_year=plan_year.pk, digest=job.file.digest)
-
-
-def waiting_plan(job: Import) -> Plan:
-    """Return the compiled plan of an import about which the person is asked."""
-    return from_stored(job.document.encode())
 
 
 def _fail(job: Import, code: str, parameters: dict[str, str]) -> None:

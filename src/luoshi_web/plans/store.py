@@ -160,10 +160,18 @@ def restart_import(job: Import, *, runner: str, at: datetime) -> None:
     job.save()
 
 
-def ask(job: Import, plan: Plan, code: str, *, at: datetime, plan_year: int | None = None) -> None:
-    """Keep a compiled plan and wait for the person's answer."""
-    job.state, job.message, job.progress = ImportState.ASKING.value, code, 1
-    job.parameters = {"place": plan.place.name, "year": str(plan.year or "")}
+def ask_place(job: Import, *, place: str, year: int, at: datetime) -> None:
+    """Wait for the person to say which place and year a report is for."""
+    job.state, job.message, job.progress = ImportState.ASKING.value, "W410", 0.1
+    job.parameters = {"place": place, "year": str(year or "")}
+    job.beat_at = at
+    job.save()
+
+
+def ask_existing(job: Import, plan: Plan, *, plan_year: int, at: datetime) -> None:
+    """Keep a compiled plan, and wait for the person to say what to do with the plan-year that is there already."""
+    job.state, job.message, job.progress = ImportState.ASKING.value, "W411", 1
+    job.parameters = {"place": plan.place.name, "year": str(plan.year)}
     job.document, job.plan_year_id, job.beat_at = to_json(plan).decode(), plan_year, at
     job.save()
 

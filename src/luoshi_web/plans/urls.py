@@ -32,5 +32,6 @@ urlpatterns = [
     path(f"{_IN}versions/", views.versions.show, name="versions"),
     path(f"{_IN}versions/compare/", views.versions.compare, name="compare"),
     path(f"{_IN}plan.<str:form>", views.versions.download, name="download"),
+    path(f"{_IN}tasks.<str:form>", views.versions.breakdown, name="breakdown"),
     path(f"{_IN}items/<str:item_id>/", views.items.show, name="item"),
 ]

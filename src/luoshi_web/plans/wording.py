@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from luoshi.brief import wording as brief
+from luoshi.brief.wording import number_text
 from luoshi.kernel.label import Labelled
 from luoshi.kernel.span import Span
 from luoshi.plan.model import (
@@ -20,7 +22,7 @@ from luoshi.plan.model import (
     Strike,
     Target,
 )
-from luoshi_web.frame.language import day_text, label
+from luoshi_web.frame.language import day_text, label, reading_language
 from luoshi_web.plans.table import Cell
 
 SIGNS = {
@@ -32,30 +34,26 @@ SIGNS = {
     Comparator.EQ: "",
     Comparator.RANGE: "",
 }
+"""Signs by which a comparator is typed into a form."""
 _TONES = {ReviewState.PROPOSED: "", ReviewState.ACCEPTED: "green", ReviewState.REJECTED: "red"}
 
 
-def number_text(value: Decimal) -> str:
-    """Write a number without zeros that say nothing: 300, 14.2."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def figure_text(target: Target | Claim) -> str:
-    """Write the figure of a target or a past result with its unit: ≥300亿元; a reference as its words."""
+    """Write the figure of a target or a past result with its unit, as documents do: 增长6.5%左右, 20家以上."""
+    if isinstance(target, Target):
+        return brief.figure_text(target, reading_language())
     if target.value is None:
-        return getattr(target, "reference", "") or ""
-    sign = SIGNS[target.comparator]
-    upper = getattr(target, "upper", None)
-    value = number_text(target.value)
-    if upper is not None:
-        value = f"{value}–{number_text(upper)}"
-    return f"{sign} {value}{target.unit}".strip()
+        return ""
+    return _compared(target.comparator, number_text(target.value) + target.unit)
 
 
 def limit_text(limit: Limit) -> str:
-    """Write a limit: ≤40个工作日."""
-    return f"{SIGNS[limit.comparator]} {number_text(limit.value)}{limit.unit}".strip()
+    """Write a limit: 40个工作日以内."""
+    return _compared(limit.comparator, number_text(limit.value) + limit.unit)
+
+
+def _compared(comparator: Comparator, figure: str) -> str:
+    return brief.word(str(comparator.value), reading_language(), value=figure)
 
 
 def deadline_cell(deadline: Deadline) -> Cell:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from luoshi.brief.form import Form, make, name_of
 from luoshi.plan.diff import between
 from luoshi.plan.document import to_json, to_yaml
+from luoshi_web.frame.clock import now
+from luoshi_web.frame.language import reading_language
 from luoshi_web.frame.spreadsheet import attachment
 from luoshi_web.plans import services
 from luoshi_web.plans.comparison import compared
@@ -69,4 +74,17 @@ def download(request: HttpRequest, plan_year_id: int, edition: Edition, form: st
     response = HttpResponse(write(opened.plan), content_type=content_type)
     name = f"{opened.plan_year.place}{opened.plan_year.year}-{edition}"
     response["Content-Disposition"] = attachment(name, form)
+    return response
+
+
+@require_GET
+def breakdown(request: HttpRequest, plan_year_id: int, edition: Edition, form: str) -> HttpResponse:
+    if form not in {str(one.value) for one in Form}:
+        raise Http404
+    opened = open_plan(request, plan_year_id, edition)
+    services.record_export(request.actor, plan_year_id, f"tasks.{form}", edition=str(edition))
+    wanted = Form(form)
+    data = make(opened.plan, wanted, language=reading_language(), made_at=now().replace(tzinfo=None))
+    response = HttpResponse(data, content_type=wanted.media_type)
+    response["Content-Disposition"] = attachment(PurePath(name_of(opened.plan, wanted)).stem, form)
     return response
