@@ -56,7 +56,7 @@ FIELD_NAMES = {
     "year": _("年份"),
     "text": _("原文"),
     "spans": _("出处"),
-    "split": _("拆分"),
+    "split_rule": _("拆分"),
     "publicity": _("公开属性"),
     "approved": _("批准"),
     "member_of": _("所属清单"),

@@ -47,8 +47,13 @@
   }
 
   function keepInView() {
+    // The list alone is scrolled: on a phone the entry stands above it and must stay in view.
     const row = here();
-    if (row) row.scrollIntoView({ block: "nearest" });
+    const list = row && row.parentElement;
+    if (!list) return;
+    const top = row.offsetTop;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + row.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + row.offsetHeight - list.clientHeight;
   }
 
   function submit(key) {
