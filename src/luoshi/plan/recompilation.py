@@ -133,7 +133,9 @@ class _Builder:
         stays = {*_ALWAYS_OLD, *old.reviewed} | ({"text"} if "spans" in old.reviewed else set())
         fields = {name: getattr(old if name in stays else new, name) for name in old.__struct_fields__}
         homes = {n: self._fates.of_old if n in old.reviewed else self._fates.of_new for n in _REFERENCES}
-        return self._placed(self._referring(type(old)(**fields), homes))
+        # Among the parts of a sentence that a person cut, an item stays where it is.
+        stays_at = self._fates.of_old.get(getattr(old, "commitment", ""), ())
+        return self._placed(self._referring(type(old)(**fields), homes, stays_at))
 
     def _proposal(self, identity: str, new: Item) -> Item:
         item = self._referring(new, dict.fromkeys(_REFERENCES, self._fates.of_new))
@@ -145,16 +147,20 @@ class _Builder:
             item = msgspec.structs.replace(item, state=ReviewState.REJECTED, bases=(*item.bases, why))
         return item
 
-    def _referring(self, item: Item, homes: dict[str, dict[str, tuple[str, ...]]]) -> Item:
+    def _referring(
+        self, item: Item, homes: dict[str, dict[str, tuple[str, ...]]], stays_at: tuple[str, ...] = ()
+    ) -> Item:
         changes: dict[str, Any] = {}
         for name, of in homes.items():
             named = getattr(item, name, "")
             if named:
-                changes[name] = self._home(item, name, of.get(named, ()))
+                changes[name] = self._home(item, name, of.get(named, ()), stays_at)
         return msgspec.structs.replace(item, **changes) if changes else item
 
-    def _home(self, item: Item, name: str, homes: tuple[str, ...]) -> str:
+    def _home(self, item: Item, name: str, homes: tuple[str, ...], stays_at: tuple[str, ...]) -> str:
         if name == "commitment" and len(homes) > 1:
+            if len(stays_at) == 1 and stays_at[0] in homes:
+                return stays_at[0]
             return home_among(item, [self._commitments[home] for home in homes])
         return homes[0] if homes else ""
 
