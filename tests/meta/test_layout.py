@@ -14,11 +14,18 @@ PACKAGES = ("luoshi", "luoshi_web", "luoshi_cli")
 
 
 def python_files():
-    return [path for name in PACKAGES for path in sorted((ROOT / "src" / name).rglob("*.py")) if "migrations" not in path.parts]
+    return [
+        path
+        for name in PACKAGES
+        for path in sorted((ROOT / "src" / name).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
 
 
 def tracked_files():
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
 
 
@@ -66,15 +73,23 @@ def test_rows_are_reached_in_store_and_selectors_only():
     assert offenders == []
 
 
-@pytest.mark.parametrize("forbidden", [{"utils", "helpers", "common", "misc", "manager", "handler", "base", "util"}])
+@pytest.mark.parametrize(
+    "forbidden", [{"utils", "helpers", "common", "misc", "manager", "handler", "base", "util"}]
+)
 def test_no_module_is_a_catch_all(forbidden):
     assert [str(path.relative_to(ROOT)) for path in python_files() if path.stem in forbidden] == []
 
 
 def test_identifiers_use_the_glossary_words():
     glossary = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
-    rows = [line.strip("|").split("|") for line in glossary.splitlines() if line.startswith("|") and "---" not in line]
-    forbidden = {word.strip() for row in rows[1:] if len(row) == 4 for word in row[3].split(",") if word.strip()}
+    rows = [
+        line.strip("|").split("|")
+        for line in glossary.splitlines()
+        if line.startswith("|") and "---" not in line
+    ]
+    forbidden = {
+        word.strip() for row in rows[1:] if len(row) == 4 for word in row[3].split(",") if word.strip()
+    }
     assert len(forbidden) >= 10
     found = []
     for path in python_files():
@@ -95,13 +110,25 @@ def test_identifiers_use_the_glossary_words():
 
 def test_nothing_names_a_machine_or_a_registry():
     # The patterns are put together here so that this file does not contain what it looks for.
-    patterns = [r"(^|[^A-Za-z0-9_.])/" + "work" + "/", r"/" + "home/[a-z]+/", "py" + "pi\\.org", "python" + "hosted", r"cdn\.", "un" + "pkg", "jsdel" + "ivr"]
+    patterns = [
+        r"(^|[^A-Za-z0-9_.])/" + "work" + "/",
+        r"/" + "home/[a-z]+/",
+        "py" + "pi\\.org",
+        "python" + "hosted",
+        r"cdn\.",
+        "un" + "pkg",
+        "jsdel" + "ivr",
+    ]
     found = []
     for path in tracked_files():
         if path.suffix in {".png", ".mo", ".pdf", ".docx", ".xlsx", ".npz", ".bin", ".jpg"}:
             continue
         text = path.read_text(encoding="utf-8", errors="ignore")
-        found += [f"{path.relative_to(ROOT)}: {pattern}" for pattern in patterns if re.search(pattern, text, re.MULTILINE)]
+        found += [
+            f"{path.relative_to(ROOT)}: {pattern}"
+            for pattern in patterns
+            if re.search(pattern, text, re.MULTILINE)
+        ]
     assert found == []
 
 

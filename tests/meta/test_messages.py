@@ -5,6 +5,7 @@ import string
 from pathlib import Path
 
 import pytest
+
 from luoshi.kernel.message import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,14 +20,23 @@ def fields(text):
 def test_both_languages_say_it_with_the_same_values(code):
     message = catalogue()[code]
     assert set(message) == {"zh", "en"}
-    assert message["zh"].strip() and message["en"].strip()
+    assert message["zh"].strip()
+    assert message["en"].strip()
     assert fields(message["zh"]) == fields(message["en"])
-    assert not re.search(r"[一-鿿]", re.sub(r"[“\"(（《].*?[”\")）》]", "", message["en"])), "the English text has Chinese outside a quotation"
+    assert not re.search(r"[一-鿿]", re.sub(r"[“\"(（《].*?[”\")）》]", "", message["en"])), (
+        "the English text has Chinese outside a quotation"
+    )
 
 
 def used_codes():
-    sources = [path.read_text(encoding="utf-8") for name in ("luoshi", "luoshi_web", "luoshi_cli") for path in (ROOT / "src" / name).rglob("*.py")]
-    data = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "luoshi" / "catalogue").rglob("*.yaml")]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for name in ("luoshi", "luoshi_web", "luoshi_cli")
+        for path in (ROOT / "src" / name).rglob("*.py")
+    ]
+    data = [
+        path.read_text(encoding="utf-8") for path in (ROOT / "src" / "luoshi" / "catalogue").rglob("*.yaml")
+    ]
     return set(re.findall(r"\b([A-Z]\d{3})\b", "\n".join(sources + data)))
 
 

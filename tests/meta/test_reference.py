@@ -19,7 +19,11 @@ def test_page_is_what_the_code_says(name):
 
 
 def markdown_files():
-    return [path for path in ROOT.rglob("*.md") if not {".venv", "build", "node_modules", "data"} & set(path.relative_to(ROOT).parts)]
+    return [
+        path
+        for path in ROOT.rglob("*.md")
+        if not {".venv", "build", "node_modules", "data"} & set(path.relative_to(ROOT).parts)
+    ]
 
 
 @pytest.mark.parametrize("path", markdown_files(), ids=lambda path: str(path.relative_to(ROOT)))
