@@ -25,6 +25,7 @@ class Wording:
         relational: Matches a whole phrase that measures something it does not name.
         relational_end: Finds such a phrase at the end of another.
         verb_end: Finds a verb at the end of a phrase.
+        verb_start: Matches a verb at the start of a phrase.
         measured: Tails of nouns that may share a figure.
         schemes: Matches a noun whose number counts parts of a scheme.
         aiming: Verbs after which a number only describes.
@@ -43,6 +44,7 @@ class Wording:
     relational: re.Pattern[str]
     relational_end: re.Pattern[str]
     verb_end: re.Pattern[str]
+    verb_start: re.Pattern[str]
     measured: tuple[str, ...]
     schemes: re.Pattern[str]
     aiming: tuple[str, ...]
@@ -74,6 +76,7 @@ def wording() -> Wording:
         relational=re.compile(rf"(?:{_any(data['relational_fronts'])})*(?:{relational})"),
         relational_end=re.compile(rf"(?:{_any(data['relational_fronts'])})*(?:{relational})$"),
         verb_end=re.compile(rf"(?:{kept}|{_any(data['dropped'])})$"),
+        verb_start=re.compile(rf"{kept}|{_any(data['dropped'])}"),
         measured=tuple(data["measured"]),
         schemes=re.compile(_any(data["schemes"])),
         aiming=tuple(data["aiming"]),

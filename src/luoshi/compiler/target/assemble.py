@@ -16,6 +16,7 @@ from luoshi.plan.model import Comparator
 _BASE = re.compile(
     r"同比|环比|(?:比|较|与)(?:上年|去年|上一年|20\d\d年|2000年|“?十.五”?末?|同期)(?:末|底|相比)?|在(?:上年|去年|20\d\d年)(?:的)?基础上"
 )
+_MONEY = re.compile(r"产值|投资|资金|收入|额$|贷款|税收|利润|规模|总量|值$|财政|融资|营收")
 _DAYS = re.compile(r"天数|日数$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.compiler.mention import Mention
 from luoshi.compiler.target import relation, role
@@ -56,7 +56,22 @@ def divide(
         live = [item.site.mention for item in items]
         if len(items) == len(sites):
             break
-    return items, others
+    return _with_tails(items), others
+
+
+_TAIL = re.compile(
+    r"(?P<tail>除险加固|(?:规划|开工|提升|升级)?(?:建设|改造|治理|整治|修复|改建|创建|编制))(?:任务|工程|项目|工作)?$"
+)
+
+
+def _with_tails(items: list[Item]) -> list[Item]:
+    """Give the act after the last noun of a list to the nouns before it (3座大桥和5座小桥改造)."""
+    for index in range(len(items) - 2, -1, -1):
+        match = _TAIL.search(items[index + 1].site.right)
+        right = items[index].site.right
+        if match and right and items[index].end < items[index + 1].start + 1 and not _TAIL.search(right):
+            items[index] = replace(items[index], site=replace(items[index].site, right=right + match["tail"]))
+    return items
 
 
 def _candidates(

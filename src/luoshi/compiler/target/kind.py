@@ -15,8 +15,10 @@ _RATE_OF_CHANGE = re.compile(
 )
 _CHANGE_DOWN = re.compile(r"(?:降幅|下降率|降低率|减少率|削减率|下降幅度)$")
 _LESS = re.compile(r"减轻|减负|削减|淘汰|退出|减免")
-_NEWLY = re.compile(r"新(?:栽|种|植|封|修|铺|装|购|办|打|造|辟|引|培|创|认|增|建|改|扩|设|评|获|纳|入|拓|补)")
-_NEW = re.compile(r"新增|净增|新建|新改建")
+_NEWLY = re.compile(
+    r"新(?:（[^）]*）)?(?:栽|种|植|封|修|铺|装|购|办|打|造|辟|引|培|创|认|增|建|改|扩|设|评|获|纳|入|拓|补)"
+)
+_NEW = re.compile(r"新增|净增")
 
 
 def of(

@@ -15,6 +15,7 @@ from luoshi.compiler.target.role import Site
 from luoshi.compiler.target.scene import Carry, Context
 from luoshi.plan.model import Comparator
 
+_PHYSICAL = COUNTED | {"length", "area", "volume", "power", "mass"}
 _CLEARED = re.compile(r"(?:保持|实现|动态|基本|全部|全面|持续|达到|整改|办理)+$")
 _OF_WHOLE = re.compile(r"占.+(?:投资|收入|产值|总量|总数)$")
 _DOING = re.compile(
@@ -44,6 +45,8 @@ def read(
     site, carry = item.site, context.carry
     named = _COUNTED_FRONT.sub("", phrase.after_list(phrase.clean(words.words)))
     named = _CAUSE.sub("", named)
+    if words.verb and not named.startswith(words.verb) and named in words.words:
+        named = words.verb + named
     verb = words.verb if named.startswith(words.verb) else ""
     is_part = site.left.lstrip("，、 ").startswith("其中")
     verb, noun, reasons = _completed(site, stated, words, named, verb, carry, is_part=is_part)
@@ -78,10 +81,7 @@ def _inherits(site: Site, named: str, carry: Carry) -> bool:
     """Tell whether an item without a verb takes over that of the item before."""
     if not carry.verb or not named or "达到" in named:
         return False
-    is_counted = site.mention.dimension in COUNTED
-    if carry.is_counted is not is_counted:
-        return carry.unit == site.mention.unit
-    if is_counted or carry.unit == site.mention.unit:
+    if carry.unit == site.mention.unit or (carry.is_counted and site.mention.dimension in _PHYSICAL):
         return not (site.mention.dimension == "people" and _DOING.search(named))
     return False
 
@@ -91,6 +91,8 @@ def _lacks_subject(site: Site, stated: Relation, indicator: str, verb: str) -> b
         return True
     if indicator == verb:
         return verb not in wording().complete
+    if indicator.startswith("占"):
+        return True
     return subject.needs_subject(indicator) and not (stated.changes and indicator in ("投资", "消费", "出口"))
 
 
@@ -101,7 +103,8 @@ def _with_subject(
 
     A change without a subject is one of what the item before measured (产值3亿元，增长5%).
     """
-    topic = carry.measure if stated.changes and not indicator and carry.measure else carry.topic
+    is_same = (stated.changes and not indicator) or indicator.startswith("占")
+    topic = carry.measure if is_same and carry.measure else carry.topic
     if not topic or topic in indicator:
         return indicator, []
     if topic.endswith(indicator):
@@ -138,8 +141,10 @@ def _remember(context: Context, figure: Figure, words: phrase.Phrase, noun: str,
         carry.verb = ""
     carry.noun = noun
     carry.unit = figure.unit
-    carry.is_counted = figure.dimension in COUNTED
+    carry.is_counted = figure.dimension in _PHYSICAL
     carry.last = figure.indicator
     carry.measure = noun or carry.measure
-    if noun and not is_part and not subject.needs_subject(noun):
+    if noun and not subject.needs_subject(noun):
+        if is_part and not carry.whole:
+            carry.whole = carry.topic
         carry.topic = subject.owner(noun)

@@ -6,7 +6,7 @@ import re
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
-from luoshi.compiler.target import assemble, phrase, role
+from luoshi.compiler.target import assemble, phrase, relation, role
 from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.relation import Relation
@@ -18,7 +18,7 @@ _PLACE_ACT = re.compile(
     r"(?P<place>.{1,12}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行).+)$"
 )
 _ACT = re.compile(
-    r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入).+)$"
+    r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|取消).+)$"
 )
 _SHARE = re.compile(
     r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|有).*)$"
@@ -66,10 +66,9 @@ def fits(site: Site, stated: Relation, words: phrase.Phrase) -> bool:
 def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -> Figure:
     """Read a figure whose noun comes after it."""
     carry, site = context.carry, item.site
-    verb = words.verb
-    possessor = (
-        "" if site.left.endswith("等") or role.counts_list(site.left, site.mention) else _possessor(words)
-    )
+    verb, possessor = _possessor(words)
+    if site.left.endswith("等") or role.counts_list(site.left, site.mention):
+        possessor = ""
     if site.left.endswith("等"):
         verb = phrase.read(site.left).verb
     verb, indicator, reasons = _indicator(context, item, stated, words, verb, possessor)
@@ -79,7 +78,7 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     carry.verb = "" if words.verb in wording().nounlike else words.verb
     carry.noun = indicator[len(verb) :]
     carry.unit = figure.unit
-    carry.is_counted = figure.dimension in COUNTED
+    carry.is_counted = figure.dimension != "money"
     carry.last = indicator
     carry.measure = carry.noun
     carry.topic = carry.noun
@@ -87,12 +86,38 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     return figure
 
 
-def _possessor(words: phrase.Phrase) -> str:
-    """Return the words between verb and number that belong to what is counted."""
+_AIM_FRONT = re.compile(
+    r"^(?:对|用于|为|支持|给)?(?:\d[\d.]*[万亿]?[个座条所家处户栋]?|[两三四五六七八九十]+[个座条所家处])?"
+)
+
+
+def _aim(context: Context, item: Item) -> str:
+    """Return what money is spent on (投资2亿元对58个小区改造: 小区改造)."""
+    scene, mention = context.scene, item.site.mention
+    words = scene.words(mention.end, context.part.end)
+    words = phrase.read(
+        _AIM_FRONT.sub("", relation.SUFFIX.sub("", words, count=1) if item.site.suffix else words)
+    ).noun
+    return phrase.clean(phrase.after_list(_AIM_FRONT.sub("", words)))
+
+
+_PLACE = re.compile(r"(?:区|县|市|镇|乡|村|地|内|线|省|院|校|站|处|）)$")
+
+
+def _possessor(words: phrase.Phrase) -> tuple[str, str]:
+    """Return the verb and the words between verb and number that belong to what is counted.
+
+    Where a place does the act (甲区、乙区各建2所, 每个县至少新建1个), the verb stands after it; 每… is kept.
+    """
     noun = _TOTAL.sub("", words.noun)
-    if wording().verb_end.search(noun):
-        return ""
-    return "" if _HANGING.search(noun) or len(noun) > 14 else noun
+    match = wording().verb_end.search(noun)
+    if match and match.start() > 0:
+        before = noun[: match.start()]
+        if before.startswith("每"):
+            return "", re.sub(r"(?:至少|都要|要|各)$", "", before) + match[0]
+        if before.endswith("各") or _PLACE.search(before):
+            return match[0], ""
+    return words.verb, "" if _HANGING.search(noun) or len(noun) > 14 else noun
 
 
 def _indicator(
@@ -106,7 +131,7 @@ def _indicator(
     if place:
         return "", place["act"] + place["place"], reasons
     if site.mention.dimension == "money" and site.left.endswith(("投资", "投入", "安排")):
-        return "", phrase.read(right).noun + site.left[-2:], reasons
+        return "", _aim(context, item) + site.left[-2:], reasons
     if site.mention.dimension == "ratio":
         share = _SHARE.match(right)
         if share:

@@ -33,6 +33,9 @@ class Phrase:
         return self.words[len(self.verb) :]
 
 
+_NOUN_TAIL = re.compile(
+    r"业|额|率|收入|面积|量|总|者|商|器|带|规模|区|站|中心|体系|平台|机构|费|能力|网|企业|产品|贸易|增|型|化|支出|价格|服务|项目|创业|创汇"
+)
 _INVESTED = re.compile(r"完成(?:年度|总|工业|固定资产|项目|年)*投资额?$")
 
 
@@ -61,7 +64,12 @@ def read(words: str, *, whole: bool = False) -> Phrase:
             or kept.end() > opener.end()
             or (kept.end() == opener.end() and not opener["dropped"])
         ):
-            return Phrase(text[at:], kept[0], dropped, at)
+            if kept[0] in known.nounlike and _NOUN_TAIL.match(text, kept.end()):
+                break
+            end = kept.end()
+            while (more := known.kept.match(text, end)) and more[0] not in known.nounlike:
+                end = more.end()
+            return Phrase(text[at:], text[at:end], dropped, at)
         if opener is None or (opener.end() == len(text) and opener["dropped"] and not dropped and not whole):
             break
         if opener["dropped"] == "完成" and _INVESTED.match(text, at):
@@ -98,7 +106,9 @@ _NOMINAL = re.compile(
 def after_list(words: str) -> str:
     """Return what stands after a long list of named members (甲、乙、丙等活动: 活动)."""
     front, listed, rest = words.rpartition("等")
-    return rest if listed and len(rest) >= 3 and len(front) > 12 and "、" in front else words
+    return (
+        rest if listed and len(rest) >= 3 and len(front) > 12 and ("、" in front or "”“" in front) else words
+    )
 
 
 def before_onset(words: str) -> tuple[str, str]:

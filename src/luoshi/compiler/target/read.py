@@ -44,6 +44,8 @@ def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
             if part.start <= number.start < part.end
             and (part.in_bracket or not any(start <= number.start < end for start, end in brackets))
         ]
+        if carry.whole and not part.in_bracket:
+            carry.topic, carry.whole = carry.whole, ""
         items, rest = item.divide(scene, part, inside, quotes)
         others.extend(rest)
         context = Context(scene, part, replace(carry) if part.in_bracket else carry)

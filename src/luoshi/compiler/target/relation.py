@@ -18,6 +18,9 @@ _WORDS = relation_words()
 _FILLER = "|".join(_WORDS.filler)
 _APPROXIMATE = re.compile(r"(?:约|近|大约|接近|大致|将近)$")
 _PREDICATE = re.compile(rf"(?P<word>{'|'.join(_WORDS.classes)})(?:了|为)?(?:{_FILLER})*$")
+_BETWEEN = re.compile(
+    r"(?:(?:由|从)[^由从，。；]{0,10}\d[\d.]*[万亿]?(?:元|%|个百分点|户|人|个|家|亩)?|(?:每[人户名生年月亩天日次床学期平方米千克公斤吨]{1,3})+|按[^，。；]{1,6}(?:口径|计算|价格?))$"
+)
 _REACHES_EACH = re.compile(r"(?P<before>.+?)(?:达到|达)(?P<after>每.+)")
 _FILLERS = re.compile(rf"(?:{_FILLER})+$")
 _LONGEST = 9
@@ -69,6 +72,7 @@ def read(left: str) -> Relation:
     words: list[str] = []
     about = bool(_APPROXIMATE.search(rest))
     for _ in range(4):
+        rest = _BETWEEN.sub("", rest)
         match = _PREDICATE.search(rest, max(0, len(rest) - _LONGEST - 8))
         if match is None or (
             match.start() == 0

@@ -28,7 +28,9 @@ _TIME_DONE = re.compile(
 _QUANTIFIED = re.compile(
     r"(?:时间|时限|期限|周期|环节|用时|耗时|天数|日数|工期|学制|年限|寿命)[^，。；]{0,10}$"
 )
-_TOTAL = re.compile(r"(?<!完成)(?:总投资|计划总投资|概算总投资|投资总额)(?:额|约|近|达|超|超过|达到|过|为)?$")
+_TOTAL = re.compile(
+    r"(?<!完成)(?:总投资|计划总投资|概算总投资|项目投资总额)(?:额|约|近|达|超|超过|达到|过|为)?$"
+)
 _SHARE = re.compile(r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|有|用上)")
 _COST = re.compile(r"费用|成本|收费")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
@@ -126,11 +128,14 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
     return None
 
 
+_MERIT = re.compile(r"(?:力度|作用|优势|积极性|影响力|需求|关系|效应|合力|主体责任)$")
 _SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|突破|建设|目标|开展|同时|齐")
 
 
 def _is_scheme(right: str) -> bool:
     """Tell whether the noun after a number is a part of a scheme, not a result (三个方面)."""
+    if _MERIT.search(right):
+        return True
     if right.startswith(("方面", "领域", "环节", "层面", "维度")):
         return True
     match = wording().schemes.match(right)
@@ -141,6 +146,12 @@ _TAKES_AMOUNT = re.compile(
     r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投放|销售|处理|处置|消纳|减少|引进|生产|加工|转化|供应|清理|清运|调运|外送|输送|消化|增加|形成|关停|置换|收购|达到|突破|超过|提高|节约|新建|建成)$"
 )
 _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
+_ALLOWS = re.compile(
+    r"(?:给予|发放|提供|补贴|补助|奖励|资助|享受)(?:不低于|不少于|每[人户年月]|一年|一次性|最高|人均|再)*$"
+)
+_ALLOWANCE = re.compile(r"的[^，。；]{0,12}(?:补贴|补助|津贴|奖励|救助|资助|护理|保险|补偿)")
+_SPENDS = re.compile(r"(?:投资|投入|安排|筹资|筹集|筹措)(?:约|近|超|超过|不少于|不低于)?$")
+_AIMS = re.compile(r"对(?!外)|用于|支持|为")
 _SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)$")
 
 
@@ -160,6 +171,15 @@ def share_end(mention: Mention, text: str, stop: int) -> int:
 def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it (过50亿元项目, 总投资3亿元的工程)."""
     mention, right = site.mention, site.right
+    if (
+        mention.dimension == "money"
+        and right.startswith("的")
+        and _ALLOWS.search(site.left)
+        and _ALLOWANCE.match(right)
+    ):
+        return False
+    if mention.dimension == "money" and _SPENDS.search(site.left) and _AIMS.match(site.following or right):
+        return False
     if mention.dimension == "money" and _TOTAL.search(site.left):
         return True
     if is_share(mention, right):
@@ -268,8 +288,8 @@ def _of_chinese(site: Site) -> NumberKind | None:
 
 def counts_list(left: str, mention: Mention) -> bool:
     """Tell whether the words before name as many members as the number says (甲、乙两所)."""
-    words = phrase.read(left).words
-    return "、" in words and words.count("、") + 1 == mention.value
+    members = re.split(r"、|和|及", phrase.read(left).words)
+    return len(members) > 1 and len(members) == mention.value
 
 
 def _of_word(site: Site) -> NumberKind | None:

@@ -62,6 +62,7 @@ class Carry:
         verb: Verb of the last item, where later items can take it over.
         noun: Noun phrase of the last item, without its verb.
         topic: Noun phrase of the last clause without a figure, or of the last item that can be a subject.
+        whole: Topic to go back to after a clause about a part (其中).
         subject: What the last limit of a procedure was about.
         last: Whole indicator of the last item.
         measure: What the last item measured, where no clause came between.
@@ -74,6 +75,7 @@ class Carry:
     noun: str = ""
     topic: str = ""
     subject: str = ""
+    whole: str = ""
     last: str = ""
     measure: str = ""
     unit: str = ""

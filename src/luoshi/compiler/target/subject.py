@@ -34,11 +34,16 @@ def topic_of(clause: str) -> str:
     front, listed, rest = words.rpartition("等")
     if listed and len(rest) >= 4 and len(front) > 4:
         words = rest
+    words = _SHELL.sub("", _ORDINAL.sub("", words)) or words
     return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
 
 
 _ADVERBIAL = re.compile(
     r"根据|按照|通过|以|围绕|坚持|在|为|立足|针对|聚焦|依托|结合|充分|着眼|按|本着|对标|瞄准|紧扣|对(?!外)|抓住|发挥|借助|利用|力争|确保|努力|从|当|把|将"
+)
+_ORDINAL = re.compile(r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*|[十百千万]+)[十百千万]*亩")
+_SHELL = re.compile(
+    r"(?<=..)(?:“[^”]{1,8}”)?(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
 )
 _NO_NOUN = re.compile(r"则|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
 
