@@ -143,6 +143,10 @@ class TestBrokenLines:
     def test_a_number_keeps_its_unit(self):
         assert reading_of("工业回升。全年完成投资\n12.5\n亿元。").text == "工业回升。全年完成投资12.5亿元。"
 
+    def test_the_occasion_under_the_title_is_one_line(self):
+        text = "政府工作报告\n——2026年1月15日在临江市第九届\n人民代表大会第五次会议上\n市长　周明"
+        assert reading_of(text).text == "政府工作报告\n——2026年1月15日在临江市第九届人民代表大会第五次会议上\n市长周明"
+
     def test_latin_words_keep_a_space(self):
         assert reading_of("办好。引进Big\nData中心。").text == "办好。引进Big Data中心。"
 

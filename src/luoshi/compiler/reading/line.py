@@ -43,6 +43,9 @@ _UNIT_START = re.compile(
 _WANTS_NUMBER = re.compile(r"(?:达到?|至|为|约|近|超过?|突破|增长|下降|完成|分别|共|第|控制在|提高到?|降至)$")
 _QUANTITY_START = re.compile(r"\d(?!\d{3}年)")
 
+_DATELINE = re.compile(r"[—（(]*\d{4}年\d{1,2}月\d{1,2}日.{0,3}在[^。！]*(?<![上）)])$")
+_OCCASION = re.compile(r"[^。！，]{0,30}会议?.{0,8}上[）)]?$")
+
 
 class _Paragraph:
     """What has been read of the paragraph so far."""
@@ -116,6 +119,8 @@ def _is_inside_sentence(paragraph: _Paragraph, head: str, line: Line, plan: Layo
         return not (plan.is_indented and line.indent) and not heading.is_fresh(
             _STOP.split(paragraph.tail)[-1]
         )
+    if _DATELINE.match(paragraph.tail):
+        return _OCCASION.match(head) is not None
     if paragraph.is_numbered:
         return False
     return _WANTS_NUMBER.search(paragraph.tail) is not None and _QUANTITY_START.match(head) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
+from luoshi.kernel.diagnostic import Diagnostic
 from luoshi.kernel.identity import digest
 from luoshi.plan.model import Medium, Source
 
@@ -16,10 +17,12 @@ class Delivered:
     Attributes:
         text: Every character as it stands in the file (of a web page, Word or PDF file, as extracted); lines end with a line feed.
         medium: Form in which it came.
+        diagnostics: What a person should know of the reading, such as pages without text.
     """
 
     text: str
     medium: Medium
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def document(delivered: Delivered, *, name: str, source_id: str = "S1") -> Source:

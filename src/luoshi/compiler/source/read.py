@@ -1,10 +1,15 @@
-"""Reading bytes (读取): the form is decided by content, then the text taken out."""
+"""Reading bytes (读取): the form is decided by content, then the text is taken out."""
 
 from __future__ import annotations
 
-from luoshi.compiler.source import text
+import importlib
+from collections.abc import Callable
+
+from luoshi.compiler.source import form
 from luoshi.compiler.source.delivered import Delivered
-from luoshi.plan.model import Medium
+from luoshi.compiler.source.form import Form
+
+_MODULES = {Form.TEXT: "text", Form.HTML: "html", Form.DOCX: "docx", Form.PDF: "pdf"}
 
 
 def read(data: bytes, *, name: str) -> Delivered:
@@ -12,9 +17,16 @@ def read(data: bytes, *, name: str) -> Delivered:
 
     Args:
         data: Content of the file.
-        name: Its name, for messages.
+        name: Its name; only its ending is looked at, to name an old format.
 
     Raises:
         UnreadableError: The bytes cannot be read as a report (C1xx).
     """
-    return Delivered(text.decode(data), Medium.TEXT)
+    return reader(form.of(data, name=name))(data)
+
+
+def reader(kind: Form) -> Callable[[bytes], Delivered]:
+    """Load and return the reader of a form; each raises `UnreadableError` where it cannot read its bytes."""
+    module = importlib.import_module(f"luoshi.compiler.source.{_MODULES[kind]}")
+    read_bytes: Callable[[bytes], Delivered] = module.read
+    return read_bytes
