@@ -124,6 +124,12 @@ class Actor:
             return None
         return frozenset(plan_year for plan_year in found if plan_year is not None)
 
+    def units(self, plan_year: int) -> frozenset[str]:
+        """Return the names of the units for which the person holds a role in a plan-year."""
+        return frozenset(
+            grant.unit for grant in self.grants if grant.unit and grant.plan_year in (None, plan_year)
+        )
+
     def require(self, right: Right, plan_year: int | None = None) -> None:
         """Refuse to go on without `right`.
 

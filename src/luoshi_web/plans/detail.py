@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -72,14 +73,25 @@ _AROUND = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A place of the text: the words before, the words meant, the words after."""
+class Piece:
+    """Words of a quotation: whether they are meant, and the term that they are, or ""."""
 
-    before: str
-    words: str
-    after: str
+    text: str
+    is_meant: bool
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A place of the text with the words around it, in pieces."""
+
+    pieces: list[Piece]
     span: Span
-    section: str
+
+    @property
+    def words(self) -> str:
+        """The words meant."""
+        return "".join(piece.text for piece in self.pieces if piece.is_meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +106,29 @@ class Reason:
 
 
 def quote_at(index: PlanIndex, span: Span) -> Quote:
-    """Return a place with the words around it, up to the ends of its line."""
+    """Return a place with the words around it, up to the ends of its line; terms of the glossary are told apart."""
     text = index.plan.source(span.source).text
     left = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
     right = text.find("\n", span.end)
     right = min(len(text) if right < 0 else right, span.end + _AROUND)
-    before = ("…" if left and text[left - 1] != "\n" else "") + text[left : span.start]
-    after = text[span.end : right] + ("…" if right < len(text) and text[right] != "\n" else "")
-    return Quote(before, span.quote(text), after, span, index.contents.at(span))
+    uses = index.term_uses(span.source, left, right)
+    cuts = {left, right, span.start, span.end}
+    for use, _term in uses:
+        cuts |= {max(left, use.start), min(right, use.end)}
+    ordered = sorted(cuts)
+    pieces = [
+        Piece(text[start:end], span.start <= start < span.end, _term_at(uses, start))
+        for start, end in pairwise(ordered)
+    ]
+    if left and text[left - 1] != "\n":
+        pieces.insert(0, Piece("…", False, ""))
+    if right < len(text) and text[right] != "\n":
+        pieces.append(Piece("…", False, ""))
+    return Quote(pieces, span)
+
+
+def _term_at(uses: list[tuple[Span, str]], place: int) -> str:
+    return next((term for use, term in uses if use.start <= place < use.end), "")
 
 
 def reasons_of(item: Item) -> list[Reason]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
+from luoshi.kernel.span import Span
 from luoshi.plan.items import Contents, ItemKind, by_id, commitment_of
 from luoshi.plan.model import (
     Commitment,
@@ -72,6 +74,22 @@ class PlanIndex:
     def terms_by_name(self) -> dict[str, Term]:
         """Terms by name."""
         return {term.name: term for term in self.plan.terms}
+
+    @cached_property
+    def _uses(self) -> dict[str, list[tuple[Span, str]]]:
+        """Uses of terms in each source, in text order."""
+        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for term in shown(self.plan.terms):
+            for span in term.uses:
+                found[span.source].append((span, term.id))
+        return {source: sorted(uses) for source, uses in found.items()}
+
+    def term_uses(self, source: str, start: int, end: int) -> list[tuple[Span, str]]:
+        """Return the uses of terms that begin in a stretch of text, each with the term's identity."""
+        uses = self._uses.get(source, [])
+        first = bisect_left(uses, start, key=lambda use: use[0].start)
+        last = bisect_left(uses, end, key=lambda use: use[0].start)
+        return uses[first:last]
 
     def path(self, section_id: str) -> tuple[Section, ...]:
         """Return a section with those above it, the outermost first."""

@@ -34,6 +34,7 @@ class Piece:
         text: The words.
         kinds: Kinds of all marks that cover it, the widest first.
         item: Item that a click opens, or "".
+        inside: Identities of all items that cover it, with spaces.
         is_first: Whether the item's mark begins here, so that the keyboard stops here once.
         is_focus: Whether it lies in the place that the address asks for.
         is_focus_start: Whether that place begins here.
@@ -42,6 +43,7 @@ class Piece:
     text: str
     kinds: tuple[str, ...] = ()
     item: str = ""
+    inside: str = ""
     is_first: bool = False
     is_focus: bool = False
     is_focus_start: bool = False

@@ -105,6 +105,8 @@ class Draft(models.Model):
     # The plan before the first decision of the chapter.
     base = models.TextField()
     digest = models.CharField(max_length=80)
+    # Counts for lists of plans, from `luoshi_web.plans.store.facts_of`; the document is what counts.
+    facts = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     chapter = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -146,6 +148,7 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField()
     document = models.TextField()
     digest = models.CharField(max_length=80)
+    facts = models.JSONField(default=dict)
     reason = models.TextField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ class EditionFacts:
         revision: Revision of the draft; 0 for a version.
         digest: Digest of its content.
         reason: Why the version was published.
+        facts: Counts of its items.
     """
 
     edition: Edition
@@ -52,6 +53,7 @@ class EditionFacts:
     revision: int
     digest: str
     reason: str = ""
+    facts: dict[str, int] = field(default_factory=dict)
 
 
 def editions_visible_to(actor: Actor, plan_year: int) -> list[EditionFacts]:
@@ -112,23 +114,27 @@ class PlanYearCard:
     draft: EditionFacts | None
     newest: EditionFacts | None
 
+    @property
+    def shown(self) -> EditionFacts | None:
+        """The edition whose counts stand on the card: the draft where the person may see it."""
+        return self.draft or self.newest
+
 
 def plan_year_cards(actor: Actor) -> list[PlanYearCard]:
     """Return the plan-years that the person may see, each with its draft and its newest version."""
     plan_years = list(plan_years_visible_to(actor))
     keys = [plan_year.pk for plan_year in plan_years]
     newest: dict[int, EditionFacts] = {}
-    versions = PlanVersion.objects.filter(plan_year_id__in=keys).order_by("number")
-    for key, number, at, by, digest, reason in versions.values_list(
-        "plan_year_id", "number", "at", "by", "digest", "reason"
-    ):
-        newest[key] = EditionFacts(Edition(number), at, by, 0, digest, reason)
+    for row in PlanVersion.objects.filter(plan_year_id__in=keys).defer("document").order_by("number"):
+        newest[row.plan_year_id] = EditionFacts(
+            Edition(row.number), row.at, row.by, 0, row.digest, row.reason, row.facts
+        )
     drafts: dict[int, EditionFacts] = {}
     visible = [key for key in keys if actor.may(Right.VIEW_DRAFT, key)]
-    for key, at, by, revision, digest in Draft.objects.filter(plan_year_id__in=visible).values_list(
-        "plan_year_id", "changed_at", "changed_by", "revision", "digest"
-    ):
-        drafts[key] = EditionFacts(DRAFT, at, by, revision, digest)
+    for draft in Draft.objects.filter(plan_year_id__in=visible).defer("document", "base"):
+        drafts[draft.plan_year_id] = EditionFacts(
+            DRAFT, draft.changed_at, draft.changed_by, draft.revision, draft.digest, facts=draft.facts
+        )
     return [PlanYearCard(row, drafts.get(row.pk), newest.get(row.pk)) for row in plan_years]
 
 

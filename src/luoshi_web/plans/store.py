@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from luoshi.plan.document import content_digest, to_json
-from luoshi.plan.model import Place, Plan, Source
+from luoshi.plan.model import Place, Plan, ReviewState, Source
+from luoshi.plan.progress import progress
 from luoshi.plan.review import Record, encode_record
 from luoshi_web.plans.models import (
     DecisionEntry,
@@ -39,6 +40,16 @@ def add_plan_year(place: Place, year: int, *, by: str, at: datetime) -> PlanYear
     )
 
 
+def facts_of(plan: Plan) -> dict[str, int]:
+    """Return the counts that lists of plans show."""
+    overall = progress(plan).overall
+    lists = ("commitments", "targets", "projects", "procedures")
+    counts = {
+        name: sum(item.state is not ReviewState.REJECTED for item in getattr(plan, name)) for name in lists
+    }
+    return counts | {"reviewed": overall.reviewed, "reviewable": overall.total, "in_doubt": overall.in_doubt}
+
+
 def add_draft(plan_year: int, plan: Plan, *, by: str, at: datetime) -> Draft:
     """Add the draft of a plan-year that has none."""
     document = to_json(plan).decode()
@@ -47,6 +58,7 @@ def add_draft(plan_year: int, plan: Plan, *, by: str, at: datetime) -> Draft:
         document=document,
         base=document,
         digest=content_digest(plan),
+        facts=facts_of(plan),
         changed_at=at,
         changed_by=by,
     )
@@ -69,6 +81,7 @@ def set_draft(draft: Draft, plan: Plan, *, by: str, at: datetime, base: Plan | N
     """
     draft.document = to_json(plan).decode()
     draft.digest = content_digest(plan)
+    draft.facts = facts_of(plan)
     draft.revision += 1
     draft.changed_by, draft.changed_at = by, at
     if base is not None:
@@ -236,6 +249,7 @@ def add_version(plan_year: int, version: Plan, *, by: str, at: datetime) -> Plan
         number=version.version,
         document=to_json(version).decode(),
         digest=content_digest(version),
+        facts=facts_of(version),
         reason=version.reason,
         by=by,
         at=at,

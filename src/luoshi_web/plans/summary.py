@@ -11,6 +11,7 @@ from luoshi.plan.model import Section
 from luoshi.plan.progress import Doubt, Progress, doubts, progress
 from luoshi_web.frame.language import label, month_text, reading_language
 from luoshi_web.plans.index import PlanIndex, shown
+from luoshi_web.plans.wording import section_text
 
 SCREENS = {
     ItemKind.COMMITMENT: "commitments",
@@ -136,7 +137,7 @@ def _sections(index: PlanIndex) -> list[Line]:
     return [
         Line(
             section.id,
-            f"{section.number}{section.title}",
+            section_text(section),
             dict(counts[section.id]),
             _share(counts[section.id]["commitment"], most) if section.id in lowest else 0,
             len(index.path(section.id)),

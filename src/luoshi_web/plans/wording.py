@@ -18,6 +18,7 @@ from luoshi.plan.model import (
     Item,
     Limit,
     ReviewState,
+    Section,
     Stage,
     Strike,
     Target,
@@ -120,3 +121,13 @@ def value_text(value: object) -> str:
             return "、".join(value_text(part) for part in value)
         case _:
             return str(value)
+
+
+def section_text(section: Section) -> str:
+    """Write number and title of a section as the report does: 三、…, （一）…, 一是…."""
+    mark = (
+        "、"
+        if section.level == 1 and section.number and not section.number.endswith(("、", "）", ")"))
+        else ""
+    )
+    return f"{section.number}{mark}{section.title}"

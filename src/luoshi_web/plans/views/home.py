@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from luoshi_web.plans import selectors
+from luoshi_web.plans import selectors, services
 from luoshi_web.plans.opened import open_plan_year
 from luoshi_web.rights import Right
 
@@ -21,8 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
             if actor.may(right):
                 return redirect(address)
         return render(request, "plans/no_role.html")
-    cards = selectors.plan_year_cards(actor)
-    return render(request, "plans/home.html", {"cards": cards})
+    context = {"cards": selectors.plan_year_cards(actor), "imports": []}
+    if actor.may_somewhere(Right.IMPORT_REPORT):
+        services.mark_interrupted_imports()
+        context["imports"] = selectors.open_imports_of(actor)
+    return render(request, "plans/home.html", context)
 
 
 @require_GET

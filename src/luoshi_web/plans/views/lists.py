@@ -33,7 +33,7 @@ LEADS = {
 @require_GET
 def show(request: HttpRequest, plan_year_id: int, edition: Edition, screen: str) -> HttpResponse:
     opened = open_plan(request, plan_year_id, edition)
-    listing = ask(SCREENS[screen](opened.index), request.GET)
+    listing = ask(SCREENS[screen](opened.index, request.actor.units(plan_year_id)), request.GET)
     context = opened.context(request) | {
         "screen": screen,
         "title": TITLES[screen],
@@ -53,7 +53,9 @@ def export(request: HttpRequest, plan_year_id: int, edition: Edition, screen: st
     if screen not in SCREENS or form not in ANSWERS:
         raise Http404
     opened = open_plan(request, plan_year_id, edition)
-    listing = ask(SCREENS[screen](opened.index), request.GET, is_paged=False)
+    listing = ask(
+        SCREENS[screen](opened.index, request.actor.units(plan_year_id)), request.GET, is_paged=False
+    )
     record_export(request.actor, plan_year_id, f"{screen}.{form}", edition=str(edition), rows=listing.found)
     head = [str(heading.column.title) for heading in listing.headings]
     rows = [[cell_text(cell) for _column, cell in row.cells] for row in listing.rows]

@@ -28,7 +28,9 @@ def show(request: HttpRequest, plan_year_id: int, edition: Edition) -> HttpRespo
             for kind in ProcedureKind
             if counts[str(kind.value)] or kind.value in kinds
         ],
-        "procedures": wanted,
+        "groups": [
+            (kind, found) for kind in ProcedureKind if (found := [p for p in wanted if p.kind is kind])
+        ],
         "all": len(shown(opened.plan.procedures)),
     }
     if request.GET.get("open"):

@@ -26,7 +26,7 @@
   marks().forEach((box) => box.addEventListener("change", apply));
 
   function same(item) {
-    return report.querySelectorAll('[data-item="' + CSS.escape(item) + '"]');
+    return report.querySelectorAll('[data-in~="' + CSS.escape(item) + '"]');
   }
 
   report.addEventListener("click", function (event) {

@@ -7,6 +7,8 @@
   const name = drop.querySelector("[data-drop-name]");
   const form = drop.closest("form");
 
+  drop.classList.add("is-live");
+
   function show() {
     if (input.files.length) name.textContent = input.files[0].name;
     drop.classList.toggle("has-file", input.files.length > 0);
