@@ -22,6 +22,7 @@ LETTERS = {
     "P": "Plan document and review 计划与审定",
     "T": "Catalogue 目录",
     "W": "Site 网站",
+    "X": "Corpus 语料",
 }
 MADE = "<!-- Made by docs/generate.py from the code; do not edit. -->\n"
 

@@ -1,0 +1,142 @@
+"""A portion of the corpus (一批): what is given to one worker at a time, and what comes back."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import luoshi
+from luoshi.corpus.fault import CorpusError
+from luoshi.corpus.material import Material
+from luoshi.corpus.place import given
+from luoshi.corpus.row import Row, of_failure, of_plan
+from luoshi.corpus.table import NAMES, arrow_schema
+from luoshi.kernel.errors import LuoshiError, UnreadableError
+from luoshi.plan.model import Medium, Source
+
+_SIZE = 256 * 1024
+_COUNT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some reports, and whether to go on where one does not look like a report."""
+
+    materials: tuple[Material, ...]
+    force: bool
+
+    def apart(self) -> list[Portion]:
+        """Return a portion for every report alone."""
+        return [Portion((material,), self.force) for material in self.materials]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a portion was compiled into.
+
+    Attributes:
+        reports: How many reports it holds.
+        failed: How many of them are rows with an error.
+        tables: An Arrow record batch for each table.
+    """
+
+    reports: int
+    failed: int
+    tables: dict[str, Any]
+
+
+def portions(materials: Iterable[Material], *, force: bool) -> Iterator[Portion]:
+    """Group reports so that a portion is worth sending and small enough to hold several in memory."""
+    held: list[Material] = []
+    size = 0
+    for material in materials:
+        held.append(material)
+        size += material.size
+        if size >= _SIZE or len(held) == _COUNT:
+            yield Portion(tuple(held), force)
+            held, size = [], 0
+    if held:
+        yield Portion(tuple(held), force)
+
+
+def compile_portion(portion: Portion) -> Product:
+    """Compile every report of a portion; one that cannot be compiled becomes a row with its error."""
+    rows: dict[str, list[Row]] = {name: [] for name in NAMES}
+    failed = 0
+    for material in portion.materials:
+        try:
+            compiled = _compile(material, force=portion.force)
+        except LuoshiError as error:
+            compiled = {"reports": [_failure(material, error, force=portion.force)]}
+            failed += 1
+        except Exception as fault:
+            compiled = {"reports": [_failure(material, _unforeseen(fault), force=portion.force)]}
+            failed += 1
+        for name, found in compiled.items():
+            rows[name] += found
+    return _product(rows, len(portion.materials), failed)
+
+
+def lost(portion: Portion) -> Product:
+    """Return the product of a portion whose worker died with it (X011 for each report)."""
+    rows: dict[str, list[Row]] = {name: [] for name in NAMES}
+    rows["reports"] = [
+        _failure(material, CorpusError("X011"), force=portion.force) for material in portion.materials
+    ]
+    return _product(rows, len(portion.materials), len(portion.materials))
+
+
+def _product(rows: dict[str, list[Row]], reports: int, failed: int) -> Product:
+    import pyarrow as pa
+
+    return Product(
+        reports, failed, {name: pa.RecordBatch.from_pylist(rows[name], arrow_schema(name)) for name in NAMES}
+    )
+
+
+def _compile(material: Material, *, force: bool) -> dict[str, list[Row]]:
+    from luoshi.compiler.pipeline import compile_report
+
+    plan = compile_report(
+        _source(material),
+        place=given(material.place, material.level, material.code),
+        year=material.year,
+        force=force,
+    )
+    return of_plan(plan, label=material.label, key=material.key(force=force))
+
+
+def _source(material: Material) -> Source:
+    """Read the text of a report.
+
+    Raises:
+        UnreadableError: It cannot be read as one (C1xx).
+    """
+    from luoshi.compiler.source import Delivered, document, read
+
+    if isinstance(material.content, str):
+        if not material.content.strip():
+            raise UnreadableError("C106")
+        return document(Delivered(material.content, Medium.TEXT), name=material.name)
+    return document(read(material.content, name=material.name), name=material.name)
+
+
+def _failure(material: Material, error: LuoshiError, *, force: bool) -> Row:
+    return of_failure(
+        error,
+        label=material.label,
+        key=material.key(force=force),
+        place=given(material.place, material.level, material.code),
+        year=material.year,
+        compiler=luoshi.__version__,
+    )
+
+
+def _unforeseen(fault: Exception) -> CorpusError:
+    """Return what to say of a fault of Luoshi itself: its sort and where it happened (X010)."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return CorpusError("X010", {"fault": type(fault).__name__, "where": where})

@@ -1,0 +1,133 @@
+"""`luoshi corpus`: very many reports into tables (编译语料)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from luoshi_cli.speech import either
+
+if TYPE_CHECKING:
+    from luoshi.corpus.engine import Engine
+    from luoshi.corpus.run import Summary
+
+
+@click.group(
+    short_help=either("把大量报告编译成数据表。", "Compile very many reports into tables."),
+    help=either(
+        "把大量报告编译成数据表，供研究使用。需要 pip install 'luoshi[corpus]'。",
+        "Compile very many reports into tables for research. Needs pip install 'luoshi[corpus]'.",
+    ),
+)
+def corpus() -> None:
+    """Very many reports."""
+
+
+@corpus.command(
+    name="compile",
+    short_help=either("编译 SOURCES 里的全部报告。", "Compile all reports in SOURCES."),
+    help=either(
+        "编译 SOURCES 里的全部报告，结果写入 OUT 文件夹：reports、targets、claims、projects 四个 parquet 表和说明它们的 "
+        "datapackage.json。SOURCES 可以是文件夹、文件、通配符，或带 text 列的 parquet 文件。中断后再次运行会接着做，"
+        "已编译且没有变化的报告不再编译；出错的报告在 reports 表里占一行，写明错误。\n\n"
+        "\b\n示例：\n  luoshi corpus compile 报告文件夹 -o 数据\n  luoshi corpus compile 'reports/**/*.txt' texts.parquet -o 数据\n"
+        "  luoshi corpus compile texts.parquet -o 数据 --scheduler tcp://10.0.0.1:8786",
+        "Compile all reports in SOURCES into the folder OUT: the parquet tables reports, targets, claims and projects, and "
+        "datapackage.json, which describes them. SOURCES are folders, files, patterns, or parquet files with a column text. Run "
+        "again after an interruption, it goes on; reports that were compiled before and have not changed are kept. A report "
+        "that cannot be compiled is a row of reports that says why.\n\n"
+        "\b\nExamples:\n  luoshi corpus compile folder -o data\n  luoshi corpus compile 'reports/**/*.txt' texts.parquet -o data\n"
+        "  luoshi corpus compile texts.parquet -o data --scheduler tcp://10.0.0.1:8786",
+    ),
+)
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=either("存放数据表的文件夹。", "Folder of the tables."),
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 1024),
+    help=either("进程数；不写则用全部处理器。", "Number of processes; every processor when left out."),
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=either("在 Dask 集群上编译：调度器地址。", "Compile on a Dask cluster: address of its scheduler."),
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help=either("不像工作报告的也照样编译。", "Compile what does not look like a work report as well."),
+)
+@click.option(
+    "--again",
+    is_flag=True,
+    help=either("全部重新编译。", "Compile everything again."),
+)
+def compile_(
+    sources: tuple[str, ...],
+    out: Path,
+    processes: int | None,
+    scheduler: str | None,
+    force: bool,
+    again: bool,
+) -> int:
+    if processes and scheduler:
+        raise click.UsageError(
+            either("--processes 和 --scheduler 只能用一个。", "Use either --processes or --scheduler.")
+        )
+    from luoshi.corpus.run import compile_corpus
+
+    with _engine(processes, scheduler) as engine, _Bar() as bar:
+        summary = compile_corpus(sources, out, engine=engine, force=force, again=again, progress=bar.show)
+    click.echo(_said(summary, out), err=True)
+    return 0 if summary.failed < summary.compiled or not summary.compiled else 1
+
+
+def _engine(processes: int | None, scheduler: str | None) -> AbstractContextManager[Engine]:
+    from luoshi.corpus import engine
+
+    return engine.cluster(scheduler) if scheduler else engine.local(processes or engine.processors())
+
+
+def _said(summary: Summary, out: Path) -> str:
+    return either(
+        f"{out}：新编译 {summary.compiled} 份（其中 {summary.failed} 份出错，见 reports 表的 error 列），沿用 {summary.kept} 份。",
+        f"{out}: {summary.compiled} compiled ({summary.failed} with an error, see the column error of reports), {summary.kept} kept.",
+    )
+
+
+class _Bar:
+    """A progress bar that begins when the number of reports is known."""
+
+    def __init__(self) -> None:
+        self._update: Callable[[int], None] | None = None
+        self._bar: AbstractContextManager[object] | None = None
+        self._shown = 0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """Show how many reports are done."""
+        if self._update is None:
+            bar = click.progressbar(
+                length=total, label=either("编译", "Compiling"), file=sys.stderr, show_pos=True
+            )
+            self._bar, self._update = bar, bar.update
+            bar.__enter__()
+        self._update(done - self._shown)
+        self._shown = done
+
+    def __exit__(self, *exception: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
