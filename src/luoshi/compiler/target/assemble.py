@@ -43,8 +43,9 @@ def figure(
     """
     scene, part, number = context.scene, context.part, item.site.mention
     is_duration = number.dimension == "time" and not _DAYS.search(indicator)
+    dimension = number.dimension or ("thing" if number.unit and not _MONEY.search(indicator) else "")
     sort, sure = kind.of(
-        stated, indicator, verb, number.dimension, number.unit, word=number.word, is_duration=is_duration
+        stated, indicator, verb, dimension, number.unit, word=number.word, is_duration=is_duration
     )
     doubts = list(reasons)
     if sure < 0.8:

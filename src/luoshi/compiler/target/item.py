@@ -113,11 +113,24 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
             suffix=stated,
             next_mention=following,
             following=scene.text[after : following.start] if following is not None else "",
+            next_right=_after(scene.text, following, part.end),
             clause=clause,
         )
         items.append(Item(site, start, end))
         start = next_start
     return items
+
+
+_STOP = re.compile(r"[，、；。和及与]")
+
+
+def _after(text: str, number: Mention | None, stop: int) -> str:
+    """Return the words after a number and its 以上, up to a mark or a joint."""
+    if number is None:
+        return ""
+    after, _ = relation.suffix(text, number.end, stop)
+    match = _STOP.search(text, after, stop)
+    return text[after : match.start() if match else stop]
 
 
 def _edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[int, int]:

@@ -66,7 +66,13 @@ def _completed(
     """Take over from the item before what this one leaves out; return verb, phrase and reasons."""
     if is_part:
         is_counted = site.mention.dimension in COUNTED
-        noun = subject.among(named, carry, is_measured=spread.is_measured(named), is_counted=is_counted)
+        noun = subject.among(
+            named,
+            carry,
+            is_measured=spread.is_measured(named),
+            is_counted=is_counted,
+            same_unit=carry.unit == site.mention.unit,
+        )
         verb = carry.verb if carry.verb in wording().increments else verb
         return verb, noun, [Reason("indicator", 0.7, "C303", carry.last)]
     if verb or stated.is_stated:
@@ -79,7 +85,7 @@ def _completed(
 
 def _inherits(site: Site, named: str, carry: Carry) -> bool:
     """Tell whether an item without a verb takes over that of the item before."""
-    if not carry.verb or not named or "达到" in named:
+    if not carry.verb or not named or "达到" in named or named.startswith("年"):
         return False
     if carry.unit == site.mention.unit or (carry.is_counted and site.mention.dimension in _PHYSICAL):
         return not (site.mention.dimension == "people" and _DOING.search(named))
@@ -103,7 +109,9 @@ def _with_subject(
 
     A change without a subject is one of what the item before measured (产值3亿元，增长5%).
     """
-    is_same = (stated.changes and not indicator) or indicator.startswith("占")
+    is_same = (
+        (stated.changes or site.mention.dimension == "multiple") and not indicator
+    ) or indicator.startswith("占")
     topic = carry.measure if is_same and carry.measure else carry.topic
     if not topic or topic in indicator:
         return indicator, []

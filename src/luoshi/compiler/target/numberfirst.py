@@ -21,7 +21,7 @@ _ACT = re.compile(
     r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|取消).+)$"
 )
 _SHARE = re.compile(
-    r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|有).*)$"
+    r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到).*)$"
 )
 _TOTAL = re.compile(r"(?:总投资|计划投资|投资额?)[约达超过]*[\d.,]+[百千万亿]*元?(?:的|、|，)?")
 _HANGING = re.compile(r"(?:在|对|为|将|把|向|的|各|每|等|及|和|、)$")
@@ -86,6 +86,7 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     return figure
 
 
+_NEXT_ITEM = re.compile(r"、[^、]*\d.*$")
 _AIM_FRONT = re.compile(
     r"^(?:对|用于|为|支持|给)?(?:\d[\d.]*[万亿]?[个座条所家处户栋]?|[两三四五六七八九十]+[个座条所家处])?"
 )
@@ -125,7 +126,7 @@ def _indicator(
 ) -> tuple[str, str, list[Reason]]:
     """Return the verb, the indicator and its reasons."""
     site, carry = item.site, context.carry
-    right = phrase.clean(site.right)
+    right = phrase.clean(_NEXT_ITEM.sub("", site.right))
     reasons = [Reason("indicator", 0.85, "C306")]
     place = _PLACE_ACT.match(right) if _LOCATIVE.search(stated.rest) else None
     if place:
@@ -133,7 +134,7 @@ def _indicator(
     if site.mention.dimension == "money" and site.left.endswith(("投资", "投入", "安排")):
         return "", _aim(context, item) + site.left[-2:], reasons
     if site.mention.dimension == "ratio":
-        share = _SHARE.match(right)
+        share = _SHARE.match(right) if right.startswith("的") else None
         if share:
             return "", f"{possessor}{share['act']}的{share['noun']}占比", reasons
         return "", f"{possessor}{right.removeprefix('的')}占比", reasons

@@ -78,6 +78,8 @@ def read(words: str, *, whole: bool = False) -> Phrase:
             break
         dropped += opener["dropped"] or ""
         at = opener.end()
+        if opener["dropped"] and text[at : at + 1] == "好" and text[at + 1 : at + 2] != "转":
+            at += 1
     return Phrase(text[at:], "", dropped, at)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from luoshi.catalogue.measure import COUNTED
 from luoshi.compiler.target import (
     duration,
     item,
@@ -24,7 +25,7 @@ from luoshi.compiler.target.scene import Carry, Context, Scene
 
 _SPREAD = re.compile(r"(?:均|分别|都|各)(?:比上年|同比|较上年|要|将|力争|实际)*(?:[^，。；、]{0,6})$")
 _COMPARED = re.compile(
-    r"(?:比|较|在)(?:上年|去年|20\d\d年|上一年)[^，。；、\d]{0,8}?(?=(?:增|提|上升|下降|降|减|翻|压))"
+    r"(?:提前)?(?:比|较|在)(?:上年|去年|20\d\d年|上一年|“十.五”(?:末|时期)?)[^，。；、\d]{0,8}?(?:提前|实现|基本|再|力争)*(?=增|提|上升|下降|降|减|翻|压|达|$)"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -71,7 +72,7 @@ def _group(context: Context, group: Sequence[Item]) -> list[Figure]:
     """Read figures that share their words before."""
     first = group[0]
     site = first.site
-    stated = relation.read(_COMPARED.sub("", site.left))
+    stated = _relation(site)
     words = phrase.read(stated.rest, whole=bool(site.right))
     if site.mention.dimension == "time":
         return [duration.read(context, first, stated, words)]
@@ -87,6 +88,15 @@ def _group(context: Context, group: Sequence[Item]) -> list[Figure]:
     if names:
         return [nounfirst.read(context, first, stated, name) for name in names]
     return [nounfirst.read(context, one, stated, words) for one in group]
+
+
+def _relation(site: Site) -> relation.Relation:
+    """Return the relation between subject and figure; a verb of growth that only acts on things is none (提升15个园区)."""
+    stated = relation.read(_COMPARED.sub("", site.left))
+    is_act = stated.changes and site.right and site.mention.dimension in COUNTED
+    if is_act and not phrase.read(stated.rest, whole=True).noun:
+        return relation.Relation(site.left, stated.comparator, "", False, ())
+    return stated
 
 
 def _distributed(
@@ -115,6 +125,6 @@ def _shares(site: Site, stated: relation.Relation, names: tuple[str, ...], count
     if count > 1:
         return len(names) >= count
     is_rate = site.mention.dimension in ("ratio", "multiple")
-    if _SPREAD.search(site.left):
+    if _SPREAD.search(_COMPARED.sub("", site.left)):
         return is_rate or spread.is_list_of_measures(names)
     return is_rate and stated.is_stated and spread.is_list_of_measures(names)

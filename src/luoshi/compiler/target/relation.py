@@ -21,6 +21,12 @@ _PREDICATE = re.compile(rf"(?P<word>{'|'.join(_WORDS.classes)})(?:了|为)?(?:{_
 _BETWEEN = re.compile(
     r"(?:(?:由|从)[^由从，。；]{0,10}\d[\d.]*[万亿]?(?:元|%|个百分点|户|人|个|家|亩)?|(?:每[人户名生年月亩天日次床学期平方米千克公斤吨]{1,3})+|按[^，。；]{1,6}(?:口径|计算|价格?))$"
 )
+_OF = re.compile(
+    r"^(?P<before>.{2,}?)(?P<word>不低于|不少于|达到|超过|不超过|占|高于|低于|达|约占|占到)(?P<tail>[^，。；达占]{2,14})的$"
+)
+_THAN = re.compile(
+    r"(?:比|较)(?:全[国省市区县州]|上级|经济|GDP|城镇|城市|地区|省|国家)[^，。；]{0,10}?(?:高出|高|快|低|多)$"
+)
 _REACHES_EACH = re.compile(r"(?P<before>.+?)(?:达到|达)(?P<after>每.+)")
 _FILLERS = re.compile(rf"(?:{_FILLER})+$")
 _LONGEST = 9
@@ -68,6 +74,13 @@ def read(left: str) -> Relation:
     inner = _REACHES_EACH.fullmatch(left)
     if inner:
         return Relation(inner["before"] + inner["after"], Comparator.GE, "", False, ("达到",))
+    share = _OF.search(left)
+    if share:
+        inner = read(share["before"])
+        words = (*inner.words, share["word"])
+        side = _SIDES.get(_WORDS.classes.get(share["word"], ""), inner.comparator)
+        return Relation(inner.rest + share["tail"], side, "", inner.holds, words)
+    left = _THAN.sub("增长", left)
     rest, comparator, changes, holds = left, None, "", False
     words: list[str] = []
     about = bool(_APPROXIMATE.search(rest))
@@ -82,6 +95,8 @@ def read(left: str) -> Relation:
         ):
             break
         word = match["word"]
+        if word == "过" and rest[match.start() - 1 : match.start()] in ("经", "通", "度", "路"):
+            break
         if word in ("新增", "净增") or (
             word in ("增加", "减少", "提升", "减排", "节约") and match.start() == 0
         ):

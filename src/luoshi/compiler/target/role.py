@@ -31,7 +31,9 @@ _QUANTIFIED = re.compile(
 _TOTAL = re.compile(
     r"(?<!完成)(?:总投资|计划总投资|概算总投资|项目投资总额)(?:额|约|近|达|超|超过|达到|过|为)?$"
 )
-_SHARE = re.compile(r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|有|用上)")
+_SHARE = re.compile(
+    r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到)"
+)
 _COST = re.compile(r"费用|成本|收费")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
 _DELIMITS = re.compile(r"[，、；。：]")
@@ -49,6 +51,7 @@ class Site:
         suffix: What 以上, 以内 … after it states, or None.
         following: Words up to the next number of the clause, where there is one before a mark.
         next_mention: That number, or None.
+        next_right: Words after that number.
         clause: All words of the clause.
     """
 
@@ -58,6 +61,7 @@ class Site:
     suffix: Comparator | None
     next_mention: Mention | None
     following: str
+    next_right: str
     clause: str
 
 
@@ -107,14 +111,22 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
         return NumberKind.PAST
     if is_limit and mention.word == "zero":
         return None if _COST.match(site.right) else NumberKind.WORD
+    if re.match(r"把|将", site.left) and re.search(r"放在|作为|摆在|当作", site.right):
+        return NumberKind.BACKGROUND
+    if (
+        mention.dimension in COUNTED
+        and site.right
+        and re.search(r"(?:在|位居|跻身)(?:全国|全省|世界|全球|全市|全区|全州)$", site.left)
+    ):
+        return NumberKind.BACKGROUND
     if mention.word:
         return _of_word(site)
     if mention.dimension == "people" and site.right.startswith(known.populace):
         return NumberKind.BACKGROUND
-    if qualifies(site):
-        return NumberKind.QUALIFIER
     if mention.is_bare:
         return _of_bare(site)
+    if qualifies(site):
+        return NumberKind.QUALIFIER
     if not mention.unit:
         return None if relation.read(site.left).is_stated and not site.right else NumberKind.NAME
     if mention.dimension == "time":
@@ -146,6 +158,9 @@ _TAKES_AMOUNT = re.compile(
     r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投放|销售|处理|处置|消纳|减少|引进|生产|加工|转化|供应|清理|清运|调运|外送|输送|消化|增加|形成|关停|置换|收购|达到|突破|超过|提高|节约|新建|建成)$"
 )
 _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
+_MOVES = re.compile(
+    r"(?:分别)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|调整|提标|上调)(?:到|至|为)"
+)
 _ALLOWS = re.compile(
     r"(?:给予|发放|提供|补贴|补助|奖励|资助|享受)(?:不低于|不少于|每[人户年月]|一年|一次性|最高|人均|再)*$"
 )
@@ -200,6 +215,8 @@ def qualifies(site: Site) -> bool:
             return mention.dimension == "money" and bool(right) and not _is_money_noun(right)
         if mention.dimension in _AMOUNTS and (is_counted or site.following):
             return True
+        if site.next_mention.dimension == "money" and site.next_right and mention.dimension in COUNTED:
+            return False
         if site.following and (is_counted or relation.read(site.following).is_stated):
             return True
     if mention.dimension in _AMOUNTS and right and site.suffix in (Comparator.GE, Comparator.LE):
@@ -229,13 +246,16 @@ _MONEY_NOUN = re.compile(
 
 
 def _is_money_noun(right: str) -> bool:
-    return bool(_MONEY_NOUN.match(right)) or right.startswith(
-        ("用于", "支持", "建设", "实施", "推进", "新建", "完成", "对", "，")
-    )
+    """Tell whether the words after an amount of money name money, or say what it is spent on."""
+    if _MONEY_NOUN.match(right) or right.startswith(("用于", "支持", "对", "，")):
+        return True
+    return wording().verb_start.match(right) is not None
 
 
 def _of_bare(site: Site) -> NumberKind | None:
     stated = relation.read(site.left)
+    if re.search(r"(?:批|个|若干|等|的|家|一)$", stated.rest):
+        return NumberKind.QUALIFIER
     if stated.comparator is not None and _STEP_UP.fullmatch(site.right) and stated.rest:
         return None
     if site.suffix is not None and not site.right and len(stated.rest) > 2:
@@ -245,7 +265,9 @@ def _of_bare(site: Site) -> NumberKind | None:
 
 def _of_time(site: Site) -> NumberKind | None:
     stated = relation.read(site.left)
-    if site.mention.unit.endswith("年") and not stated.is_stated:
+    if re.match(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)", site.right):
+        return NumberKind.DATE
+    if site.mention.unit.endswith("年") and stated.comparator is None and not _QUANTIFIED.search(stated.rest):
         return NumberKind.NAME
     if stated.is_stated and not site.right:
         return None
@@ -272,6 +294,8 @@ def _of_chinese(site: Site) -> NumberKind | None:
             if right and _ONE.search(left) and mention.unit in ("所", "座", "家", "条", "处")
             else NumberKind.WORD
         )
+    if mention.unit == "次" and right.startswith("产业"):
+        return NumberKind.NAME
     if _FORE.search(left) or _RULES.match(right):
         return NumberKind.ENUMERATION
     if not right:
@@ -300,6 +324,8 @@ def _of_word(site: Site) -> NumberKind | None:
         return NumberKind.SLOGAN
     if word == "clear" and len(left) < 3:
         return NumberKind.SLOGAN
-    if word == "double" and not re.search(r"比|较|年|“|期", site.clause):
+    if word == "double" and not re.search(r"(?:比|较|在)(?:20|上|“)|实现|力争|翻[一两三]番", site.clause):
+        return NumberKind.SLOGAN
+    if word == "double" and re.search(r"实施|开展|推进|启动|深入", site.clause) and "番" not in site.clause:
         return NumberKind.SLOGAN
     return None

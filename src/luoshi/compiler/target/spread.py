@@ -79,6 +79,9 @@ def _complete(parts: list[str]) -> list[str]:
         # 粮食、蔬菜产量: the first ones share the last one's tail.
         tail = _shared_tail(parts[0], last)
         return [*(part + tail for part in parts[:-1]), last]
+    for index in range(len(parts) - 2, -1, -1):
+        if not is_measured(parts[index]) and is_measured(parts[index + 1]):
+            parts[index] += _shared_tail(parts[index], parts[index + 1])
     front = _FRONT.match(parts[0])
     if front and len(parts[0]) > len(front[0]) + 2 and not any(_FRONT.match(part) for part in parts[1:]):
         return [parts[0], *(front[0] + part for part in parts[1:])]

@@ -26,6 +26,9 @@ def topic_of(clause: str) -> str:
     """
     if _ADVERBIAL.match(clause.lstrip("，、 ")):
         return ""
+    state = _STATE.match(clause)
+    if state and not phrase.read(clause).verb and not phrase.read(clause).dropped:
+        clause = state["subject"]
     read = phrase.read(clause)
     words = read.noun if read.verb else read.words
     inner = phrase.read(words) if read.verb else read
@@ -41,6 +44,7 @@ def topic_of(clause: str) -> str:
 _ADVERBIAL = re.compile(
     r"根据|按照|通过|以|围绕|坚持|在|为|立足|针对|聚焦|依托|结合|充分|着眼|按|本着|对标|瞄准|紧扣|对(?!外)|抓住|发挥|借助|利用|力争|确保|努力|从|当|把|将"
 )
+_STATE = re.compile(r"(?P<subject>.{2,12}?)(?:保持|稳定|持续|稳步|平稳|快速|加快|不断|明显|进一步|大幅|较快)")
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*|[十百千万]+)[十百千万]*亩")
 _SHELL = re.compile(
     r"(?<=..)(?:“[^”]{1,8}”)?(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
@@ -86,7 +90,7 @@ def fill(noun: str, carry: Carry) -> str:
 _AMOUNT = re.compile(r"(?:超|过|超过|投资)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?")
 
 
-def among(noun: str, carry: Carry, *, is_measured: bool, is_counted: bool) -> str:
+def among(noun: str, carry: Carry, *, is_measured: bool, is_counted: bool, same_unit: bool) -> str:
     """Complete a phrase after 其中: its last word says which part of the item before is meant.
 
     A phrase that measures something is complete; one that ends as the item before takes its front; any other is a part of
@@ -100,6 +104,6 @@ def among(noun: str, carry: Carry, *, is_measured: bool, is_counted: bool) -> st
     tail = noun[-2:]
     if carry.last.endswith(tail):
         return carry.last[: -len(tail)] + noun if carry.last != noun else noun
-    if carry.is_counted or is_counted or len(noun) > 8:
+    if len(noun) > 8 or (is_counted and (not same_unit or len(noun) > 5)):
         return noun
-    return noun + carry.last
+    return noun + carry.last if same_unit or not carry.is_counted else noun
