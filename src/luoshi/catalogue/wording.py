@@ -80,7 +80,9 @@ def wording() -> Wording:
         measured=tuple(data["measured"]),
         schemes=re.compile(_any(data["schemes"])),
         aiming=tuple(data["aiming"]),
-        past=re.compile(rf"(?<![比较与同在])(?:去年|上年)|{_any(data['past'])}"),
+        past=re.compile(
+            rf"(?<![比较与同在到])(?<!以)(?:去年|上年)(?!度)|(?<!项)目前|^(?:全.|我.)?(?:现有|已有|原有)|过去(?!的)|{_any(data['past'])}"
+        ),
         populace=tuple(data["populace"]),
         onset=re.compile(rf"(?<=..)(?:{_any(data['onsets'])})"),
     )

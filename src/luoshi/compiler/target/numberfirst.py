@@ -51,7 +51,9 @@ def fits(site: Site, stated: Relation, words: phrase.Phrase) -> bool:
     right = site.right
     if site.mention.word or not right or right[0] in "，并、；" or right == "等":
         return False
-    if right.startswith(("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")):
+    if right in ("目标", "任务", "规模") or right.startswith(
+        ("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")
+    ):
         return False
     if role.is_share(site.mention, right):
         return True

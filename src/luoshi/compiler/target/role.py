@@ -117,6 +117,7 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
         mention.dimension in COUNTED
         and site.right
         and re.search(r"(?:在|位居|跻身)(?:全国|全省|世界|全球|全市|全区|全州)$", site.left)
+        and re.search(r"中|排|位|里|前列", site.right)
     ):
         return NumberKind.BACKGROUND
     if mention.word:
@@ -135,7 +136,12 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
         return NumberKind.ENUMERATION
     if mention.is_chinese and mention.dimension in COUNTED:
         return _of_chinese(site)
-    if site.right and site.clause.startswith(known.aiming) and not relation.read(site.left).is_stated:
+    if (
+        site.right
+        and site.clause.startswith(known.aiming)
+        and not relation.read(site.left).is_stated
+        and not known.verb_end.search(site.left)
+    ):
         return NumberKind.BACKGROUND
     return None
 
@@ -146,6 +152,8 @@ _SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入
 
 def _is_scheme(right: str) -> bool:
     """Tell whether the noun after a number is a part of a scheme, not a result (三个方面)."""
+    if right in ("目标", "任务", "规模"):
+        return False
     if _MERIT.search(right):
         return True
     if right.startswith(("方面", "领域", "环节", "层面", "维度")):
@@ -167,7 +175,7 @@ _ALLOWS = re.compile(
 _ALLOWANCE = re.compile(r"的[^，。；]{0,12}(?:补贴|补助|津贴|奖励|救助|资助|护理|保险|补偿)")
 _SPENDS = re.compile(r"(?:投资|投入|安排|筹资|筹集|筹措)(?:约|近|超|超过|不少于|不低于)?$")
 _AIMS = re.compile(r"对(?!外)|用于|支持|为")
-_SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)$")
+_SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)[^，。；]{0,12}$")
 
 
 def is_share(mention: Mention, right: str) -> bool:
@@ -200,6 +208,8 @@ def qualifies(site: Site) -> bool:
     if is_share(mention, right):
         return False
     if mention.dimension in ("people", "household") and right.startswith("的") and _SOLVES.search(site.left):
+        return False
+    if mention.dimension == "length" and right.startswith("的") and wording().verb_end.search(site.left):
         return False
     if mention.dimension == "ratio" and right.startswith("的") and site.left.endswith(("覆盖", "惠及")):
         return False
@@ -301,7 +311,7 @@ def _of_chinese(site: Site) -> NumberKind | None:
     if not right:
         stated = relation.read(left)
         return None if len(stated.rest) > 1 and mention.unit != "次" else NumberKind.ENUMERATION
-    if site.clause.startswith(wording().aiming):
+    if site.clause.startswith(wording().aiming) and not wording().verb_end.search(left):
         return NumberKind.BACKGROUND
     if right.startswith("等"):
         return NumberKind.WORD
