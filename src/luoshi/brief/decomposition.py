@@ -158,7 +158,8 @@ class _Builder:
             supporting=word("between_units", self._language).join(unit for unit in units if unit),
             deadline=self._day(commitment.deadline),
             source=self._source(commitment),
-            section=tuple(plain(f"{section.number}{section.title}") for section in path),
+            # A report that begins without a heading has a section without words around it.
+            section=tuple(plain(f"{s.number}{s.title}") for s in path if s.number or s.title),
             is_reviewed=commitment.state is ReviewState.ACCEPTED,
         )
 

@@ -215,7 +215,10 @@ def _pad(table: Any) -> None:
         margin.set(qn("w:w"), str(twips))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._element.tblPr.append(margins)
+    properties = table._element.tblPr
+    # The schema wants the margins before the look of the table.
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
 
 
 def _centre(cell: Any) -> None:

@@ -12,7 +12,7 @@ from importlib import resources
 import yaml
 
 from luoshi.kernel.label import Language
-from luoshi.plan.model import Comparator, Target, TargetKind
+from luoshi.plan.model import Comparator, Limit, Target, TargetKind
 
 _GROWING = re.compile("(增长|增速|提高|提升|增加|上升|增幅)$")
 _SHRINKING = re.compile("(下降|降低|压减|减少|降幅|下降率|缩短)$")
@@ -68,6 +68,11 @@ def figure_text(target: Target, language: Language) -> str:
     if target.kind is TargetKind.CUT and not _SHRINKING.search(target.indicator):
         return word("cut", language, value=figure)
     return figure
+
+
+def limit_text(limit: Limit, language: Language) -> str:
+    """Return the figure of a procedure's limit: ``75个工作日以内``."""
+    return plain(word(limit.comparator.value, language, value=number_text(limit.value) + limit.unit))
 
 
 def target_text(target: Target, language: Language) -> str:

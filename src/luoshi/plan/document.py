@@ -135,7 +135,7 @@ def _taken(raw: object, convert: Callable[[], Plan], *, strict: bool) -> Plan:
 
 def _check_head(raw: object) -> None:
     if not isinstance(raw, dict):
-        raise RefusedPlanError([fault("P108", "$", found=raw, kind="对象 (object)")])
+        raise RefusedPlanError([fault("P131", "$", found=raw if raw else "")])
     if raw.get("schema") != SCHEMA:
         raise RefusedPlanError([fault("P105", "$.schema", found=raw.get("schema", ""), expected=SCHEMA)])
     long = [
