@@ -52,6 +52,8 @@ _CHINESE = rf"[{_DIGITS}万亿]+(?:点[{_DIGITS[:10]}]+)?"
 _SCAN = re.compile(
     r"(?P<word>动态清零|清零|全覆盖|翻番|翻[一两三]番|翻(?P<times>\d)番|倍增|减半"
     r"|零(?=增长|发生|死亡|事故|上访|投诉|收费|费用|障碍|新增|排放|填埋|辍学|缺陷|距离|跑腿|容忍|门槛|等待|接触|就业|突破|星|碳|的))"
+    rf"|(?P<rank>前(?P<rn>\d{{1,3}}|[{_DIGITS[2:]}]{{1,3}})(?P<ru>位|名|强|列)?(?![\d个年月季期批次类步天周大条项届章世后期端往])"
+    rf"|第(?P<pn>\d{{1,3}}|[{_DIGITS[2:]}]{{1,3}})(?P<pu>位|名))"
     rf"|(?P<fraction>(?:百|千|万)分之(?:[{_DIGITS}点]+|{_ARABIC})|[二三四五六七八九十]分之[一二两三四五六七八九])"
     rf"|(?P<arabic>{_ARABIC})"
     rf"|(?P<chinese>{_CHINESE}|半(?=数|个|年))"
@@ -99,6 +101,8 @@ def mentions(text: str, *, start: int = 0, end: int | None = None) -> tuple[Ment
 def _read(text: str, match: re.Match[str], start: int, stop: int) -> Mention:
     if match["word"]:
         return _read_word(text, match)
+    if match["rank"]:
+        return _read_rank(match)
     if match["fraction"]:
         return _read_fraction(text, match, stop)
     if match["arabic"]:
@@ -140,6 +144,20 @@ def _read_word(text: str, match: re.Match[str]) -> Mention:
         dimension="multiple",
         word="double",
         is_chinese=True,
+    )
+
+
+def _read_rank(match: re.Match[str]) -> Mention:
+    """Read a place in an order: 前10位, 第三名."""
+    digits, unit = match["rn"] or match["pn"], match["ru"] or match["pu"] or ""
+    return Mention(
+        match.start(),
+        match.end(),
+        match.end() - len(unit),
+        parse_numeral(digits),
+        unit=unit,
+        dimension="rank",
+        is_chinese=not digits.isascii(),
     )
 
 

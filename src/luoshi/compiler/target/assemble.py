@@ -83,6 +83,8 @@ def _comparator(item: Item, stated: Relation, suffix: Comparator | None) -> Comp
     if number.upper is not None:
         return Comparator.RANGE
     comparator = item.site.suffix or suffix or stated.comparator
+    if number.dimension == "rank" and not number.unit.endswith("位次"):
+        return Comparator.LE
     if comparator is None:
         return Comparator.OVER if number.is_vague else Comparator.EQ
     return comparator

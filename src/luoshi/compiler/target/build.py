@@ -12,6 +12,7 @@ from luoshi.compiler.reading import Reading
 from luoshi.compiler.target import judge, limit
 from luoshi.compiler.target.figure import Figure, Other, Reason
 from luoshi.compiler.target.read import sentence
+from luoshi.compiler.target.reference import references
 from luoshi.compiler.target.scene import Scene
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.identity import Minter
@@ -52,6 +53,7 @@ def from_outline(outline: Outline, terms: Sequence[Term], year: int, minter: Min
         taken = {figure.number for figure in resolved}
         figures.extend(read)
         figures.extend(resolved)
+        figures.extend(references(scene))
         others.extend(other for other in rest if other.start not in taken)
         others.extend(Other(start, end, None) for start, end in unknown)
     figures.extend(limits)

@@ -6,7 +6,7 @@ import re
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
-from luoshi.compiler.target import assemble, phrase, spread, subject
+from luoshi.compiler.target import assemble, phrase, role, spread, subject
 from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.numberfirst import LAND
@@ -129,6 +129,9 @@ def _in_full(site: Site, indicator: str, verb: str, carry: Carry, words: phrase.
     mention = site.mention
     if mention.word == "clear":
         return _CLEARED.sub("", indicator) or indicator
+    if mention.dimension == "rank":
+        indicator = role.RANKED.sub("", indicator).strip("，、") or carry.topic
+        return indicator if indicator.endswith(("排名", "位次", "位", "名次")) else indicator + "排名"
     if mention.word == "zero":
         return (indicator if words.words else carry.subject) + phrase.clean(site.right or "数")
     if mention.dimension == "ratio" and "占" in indicator:

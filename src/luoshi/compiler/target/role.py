@@ -124,6 +124,8 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
         return _of_word(site)
     if mention.dimension == "people" and site.right.startswith(known.populace):
         return NumberKind.BACKGROUND
+    if mention.dimension == "rank" and not mention.unit.endswith("位次"):
+        return None if RANKED.search(site.left) and _IN_ORDER.match(site.right) else NumberKind.NAME
     if mention.is_bare:
         return _of_bare(site)
     if qualifies(site):
@@ -175,6 +177,11 @@ _ALLOWS = re.compile(
 _ALLOWANCE = re.compile(r"的[^，。；]{0,12}(?:补贴|补助|津贴|奖励|救助|资助|护理|保险|补偿)")
 _SPENDS = re.compile(r"(?:投资|投入|安排|筹资|筹集|筹措)(?:约|近|超|超过|不少于|不低于)?$")
 _AIMS = re.compile(r"对(?!外)|用于|支持|为")
+RANKED = re.compile(
+    r"(?:进入|跻身|位居|稳居|居|排名|位列|列|升至|提升至|提升到|保持|保持在|巩固在|晋升|挺进|迈入|冲刺|进位|进到|前移至|达到)"
+    r"(?:并稳定在|到|在)?(?:全国|全省|全市|全区|全州|世界|全球|西部|中部|东部|同类|中西部|国内|省内)?[^，。；、\d]{0,12}$"
+)
+_IN_ORDER = re.compile(r"$|行列|以内|之内|水平|方阵|左右")
 _SOLVES = re.compile(r"(?:解决|改善|保障|满足|落实|完成|办理)[^，。；]{0,12}$")
 
 

@@ -98,6 +98,8 @@ _HEADS = re.compile(
 
 def _shared_tail(first: str, last: str) -> str:
     """Return the tail of the last member that the first one lacks."""
+    if re.search(r"[A-Za-z\d]", first):
+        return ""
     size = len(first)
     if size < len(last) and not is_measured(first):
         match = _HEADS.match(last)
