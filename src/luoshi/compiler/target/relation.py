@@ -76,10 +76,10 @@ def read(left: str) -> Relation:
         return Relation(inner["before"] + inner["after"], Comparator.GE, "", False, ("达到",))
     share = _OF.search(left)
     if share:
-        inner = read(share["before"])
-        words = (*inner.words, share["word"])
-        side = _SIDES.get(_WORDS.classes.get(share["word"], ""), inner.comparator)
-        return Relation(inner.rest + share["tail"], side, "", inner.holds, words)
+        before = read(share["before"])
+        stated = (*before.words, share["word"])
+        side = _SIDES.get(_WORDS.classes.get(share["word"], ""), before.comparator)
+        return Relation(before.rest + share["tail"], side, "", before.holds, stated)
     left = _THAN.sub("增长", left)
     rest, comparator, changes, holds = left, None, "", False
     words: list[str] = []
