@@ -77,9 +77,9 @@ def read(left: str) -> Relation:
     share = _OF.search(left)
     if share:
         before = read(share["before"])
-        stated = (*before.words, share["word"])
+        spoken = (*before.words, share["word"])
         side = _SIDES.get(_WORDS.classes.get(share["word"], ""), before.comparator)
-        return Relation(before.rest + share["tail"], side, "", before.holds, stated)
+        return Relation(before.rest + share["tail"], side, "", before.holds, spoken)
     left = _THAN.sub("增长", left)
     rest, comparator, changes, holds = left, None, "", False
     words: list[str] = []
