@@ -5,8 +5,10 @@ usage: .venv/bin/python docs/generate.py
 `tests/meta/test_reference.py` fails while a committed page differs from what this writes.
 """
 
+import os
 import sys
 from pathlib import Path
+from unittest import mock
 
 import click
 from luoshi.kernel.message import catalogue
@@ -53,7 +55,9 @@ def commands() -> str:
     text = MADE + "\n# Commands 命令\n"
     root = click.Context(command_line, info_name="luoshi", terminal_width=100)
     for name in command_line.list_commands(root):
-        command = command_line.get_command(root, name)
+        # The page is in English, whatever the terminal speaks.
+        with mock.patch.dict(os.environ, LUOSHI_LANG="en"):
+            command = command_line.get_command(root, name)
         context = click.Context(command, info_name=f"luoshi {name}", terminal_width=100)
         text += f"\n## luoshi {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
     return text

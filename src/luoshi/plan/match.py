@@ -71,6 +71,8 @@ def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool) -> Match
         new: Items of the later one.
         same_text: Whether the places of both count in the same text, so that they can be compared.
     """
+    # Equal candidates are decided by their place: the order of the lists must not matter.
+    old, new = sorted(old, key=_order), sorted(new, key=_order)
     found = Matching()
     _by_history(old, new, found)
     _by_key(old, new, found, lambda item: item.lineage if isinstance(item, Commitment) else "")
@@ -86,6 +88,13 @@ def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool) -> Match
 def likeness(one: Item, other: Item) -> float:
     """Return how alike the words of two items are, 0 to 1 (Dice coefficient of character pairs)."""
     return _dice(_pairs_of(one), _pairs_of(other))
+
+
+def _order(item: Item) -> tuple[bool, str, int, int, str]:
+    if not item.spans:
+        return (True, "", 0, 0, item.id)
+    first = item.spans[0]
+    return (False, first.source, first.start, first.end, item.id)
 
 
 def _left(items: Iterable[Item], matched: set[str]) -> list[Item]:
