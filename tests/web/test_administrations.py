@@ -38,7 +38,7 @@ def system():
 
 def test_nobody_grants_himself_a_role(security):
     himself = User.objects.get(pk=security.id)
-    with pytest.raises(RuleError, match="W310|himself"):
+    with pytest.raises(RuleError, match="himself"):
         services.grant_role(security, himself, Role.SUPERVISOR)
     assert [grant.role for grant in himself.grants.all()] == ["security_administrator"]
 

@@ -11,12 +11,13 @@ from luoshi.catalogue.place import named
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.errors import UnreadableError
 from luoshi.plan.model import Level, Medium, Place, Plan
+from luoshi_web.accounts.selectors import actor_of
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
-from luoshi_web.frame.clock import now
+from luoshi_web.frame.clock import now, today
 from luoshi_web.plans import blob, selectors, store
 from luoshi_web.plans.models import Import, ImportState
-from luoshi_web.rights import Actor
+from luoshi_web.rights import Actor, Right
 
 _log = logging.getLogger(__name__)
 _TELL_EVERY_SECONDS = 0.3
@@ -100,12 +101,20 @@ def _place(said: str, read: Place) -> Place | None:
 
 
 def _settle(job: Import, plan: Plan) -> None:
-    """Make the plan-year, or ask the person what to do where it is there already."""
+    """Make the plan-year, or ask the person what to do where it is there already; if he may import into it."""
     existing = selectors.plan_year_of(plan.place, plan.year)
-    if existing is not None:
+    if not _may_import(job, existing.pk if existing else None):
+        _fail(job, "W403", {"place": plan.place.name, "year": str(plan.year)})
+    elif existing is not None:
         store.ask_existing(job, plan, plan_year=existing.pk, at=now())
-        return
-    finish(job, plan)
+    else:
+        finish(job, plan)
+
+
+def _may_import(job: Import, plan_year: int | None) -> bool:
+    if job.requested_by is None:  # a command on the server itself
+        return True
+    return actor_of(job.requested_by, day=today()).may(Right.IMPORT_REPORT, plan_year)
 
 
 def finish(job: Import, plan: Plan) -> None:

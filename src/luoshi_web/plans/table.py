@@ -52,6 +52,11 @@ class Column(Generic[Row]):
     is_tight: bool = False
     is_shown: bool = True
 
+    @property
+    def is_sortable(self) -> bool:
+        """Whether the list can be sorted by it."""
+        return self.sort is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Facet(Generic[Row]):

@@ -21,9 +21,9 @@ _MOST_SHOWN = 50
 def take_in(request: HttpRequest) -> HttpResponse:
     if not request.actor.may_somewhere(Right.IMPORT_REPORT):
         raise RefusedError("W101")
-    form = PlanFileForm(request.POST or None, request.FILES or None)
+    form = PlanFileForm(request.POST, request.FILES) if request.method == "POST" else PlanFileForm()
     context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             plan_year, difference = services.import_plan_document(
                 request.actor, form.cleaned_data["file"].read()

@@ -21,8 +21,8 @@ _GO_ON = {"C001"}
 def new(request: HttpRequest) -> HttpResponse:
     if not request.actor.may_somewhere(Right.IMPORT_REPORT):
         raise RefusedError("W101")
-    form = ReportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(request.POST, request.FILES) if request.method == "POST" else ReportForm()
+    if form.is_bound and form.is_valid():
         job = services.start_import(request.actor, **form.report())
         return redirect("plans:import", import_id=job.pk)
     status = 422 if form.is_bound else 200
