@@ -74,7 +74,9 @@ def _decoded(data: bytes) -> str:
 
 
 def _parsed(page: str) -> etree._Element:
-    parser = lxml.html.HTMLParser(no_network=True, remove_pis=True, huge_tree=False)
+    parser = lxml.html.HTMLParser(
+        no_network=True, remove_pis=True, huge_tree=True
+    )  # pages of old editors nest deeply
     try:
         root = lxml.html.document_fromstring(_DECLARATION.sub("", page), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
@@ -107,7 +109,8 @@ def _main(lines: list[PageLine]) -> list[PageLine]:
     if best < _LEAST:
         return []
     holder = _holder([line.block for line in lines[first : last + 1] if _weight(line) > 0])
-    inside = [holder in (line.block, *line.block.iterancestors()) for line in lines]
+    held = set(holder.iter())
+    inside = [line.block in held for line in lines]
     while first and inside[first - 1] and lines[first - 1].linked == 0:
         first -= 1
     while last + 1 < len(lines) and inside[last + 1] and not furniture.ends_text(lines[last + 1].text):

@@ -125,8 +125,10 @@ def _ask(data: bytes, name: str, seconds: float) -> tuple[dict[str, Any], bytes,
     line, _, text = output.partition(b"\n")
     if status or not line or len(output) > _LONGEST_ANSWER:
         return {}, b"", status
-    answer: dict[str, Any] = json.loads(line)
-    return answer, text, status
+    with contextlib.suppress(ValueError):
+        answer: dict[str, Any] = json.loads(line)
+        return answer, text, status
+    return {}, b"", status
 
 
 def _send(process: subprocess.Popen[bytes], message: bytes) -> None:

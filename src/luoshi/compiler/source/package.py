@@ -37,13 +37,16 @@ class Package:
             return None
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
             raise UnreadableError("C121") from fault
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0O\0C" in data:
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableError("C123")
         parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as fault:
             raise UnreadableError("C121") from fault
+        if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
+            raise UnreadableError("C123")
+        return root
 
 
 def opened(data: bytes) -> Package:

@@ -60,10 +60,9 @@ def _characters(data: bytes) -> str:
 
 def _gb18030(data: bytes, not_utf8_at: int) -> str:
     """Decode what is not UTF-8 because of the byte at `not_utf8_at`."""
-    in_utf8 = _utf8_bytes(data)
-    if in_utf8 >= _ENOUGH:
-        few = len(_NOT_ASCII.findall(data)) - in_utf8 < in_utf8 // 50 + 4
-        raise UnreadableError("C110" if few else "C111", {"byte": not_utf8_at})
+    if _utf8_bytes(data) >= _ENOUGH:
+        bad = data.decode("utf-8", errors="replace").count(_LOST)
+        raise UnreadableError("C110" if bad <= max(4, len(data) // 200) else "C111", {"byte": not_utf8_at})
     text = _strict(data, "gb18030", skipped=0)
     others = [character for character in text if character > "\x7f"]
     common = "".join(others).encode("gb2312", errors="ignore")
