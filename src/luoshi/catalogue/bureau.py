@@ -11,7 +11,9 @@ Each bureau has
 ``part``
     words that hint at it weakly (涉及);
 ``supports``
-    words of tasks that it usually supports (配合).
+    words of tasks that it usually supports (配合);
+``beside``
+    bureaus to which a task of its field may go instead, the likeliest first (相邻部门).
 
 The names of a bureau change with reforms; each spell of names is an edition that names its reforms.
 A bureau that many places do not have says which one then does its work (``falls_to``).
@@ -83,6 +85,7 @@ class Bureau:
         usual: Words of duties that it usually leads.
         part: Words that hint at it.
         supports: Words of tasks that it supports.
+        beside: Bureaus to which a task of its field may go instead.
     """
 
     key: str
@@ -97,6 +100,7 @@ class Bureau:
     usual: tuple[str, ...]
     part: tuple[str, ...]
     supports: tuple[str, ...]
+    beside: tuple[str, ...]
 
     def edition(self, rank: Rank, day: date, text: str = "") -> Edition:
         """Return the names in use on `day`; `text` chooses where several offices shared the duties."""
@@ -139,6 +143,7 @@ def _bureau(data: dict[str, Any], field: str) -> Bureau:
         usual=tuple(data["usual"].split()),
         part=tuple(data["part"].split()),
         supports=tuple(data["supports"].split()),
+        beside=tuple(data["beside"].split()),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+
 from luoshi.catalogue.bureau import RANKS, bureaus
 from luoshi.catalogue.reform import reforms
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luoshi.catalogue.bureau import bureaus
 from luoshi.compiler.unit import score
 from luoshi.compiler.unit.duty import supports
 from luoshi.compiler.unit.model import Assignment, Candidate
 from luoshi.compiler.unit.name import Roll, Seat, roll, seat
+from luoshi.compiler.unit.score import Scores, Weights
 from luoshi.plan.model import SURE, Level
 
 CANDIDATES = 6
-"""How many candidates an assignment lists."""
+"""How many candidates an assignment lists at most."""
 
-_SUPPORTING = 3
+SUPPORTING = 3
+"""How many supporting units are proposed at most: little paper, and each name asks someone for something."""
+
 _LIKELY = 0.15
-_HELPFUL = 0.02
+_HELPFUL = 0.01
+_SHARED = 0.08
+_UNDECIDED = 0.4
+_MANY = 4
 _WORDS_SHOWN = 3
 
 
@@ -25,9 +32,10 @@ def assign(
     *,
     level: Level = Level.UNKNOWN,
     year: int | None = None,
-    units: Sequence[str] | None = None,
+    units: Sequence[str] | Roll | None = None,
     place: str = "",
     contexts: Sequence[str] = (),
+    weights: Weights | None = None,
 ) -> list[Assignment]:
     """Propose lead and supporting units for each task.
 
@@ -35,9 +43,10 @@ def assign(
         tasks: Texts of the tasks.
         level: Rank of the government whose tasks they are.
         year: Plan year, whose names of bureaus are used; None for the newest.
-        units: The place's own names of its units; None to write names by rank and year.
+        units: The place's own names of its units, or the roll made from them; None to write names by rank and year.
         place: Name of the place, for the prefix of the names (市, 自治区).
         contexts: For each task the title of its section; empty where there is none.
+        weights: Numbers to judge by; None for the fitted ones.
 
     Returns:
         An assignment for each task, in the same order. The same arguments give the same result.
@@ -48,68 +57,73 @@ def assign(
     if contexts and len(contexts) != len(tasks):
         raise ValueError(f"{len(tasks)} tasks need as many contexts, got {len(contexts)}")
     where = seat(place, level, year)
-    own = None if units is None else roll(units)
+    own = units if units is None or isinstance(units, Roll) else roll(units)
     titles = contexts or ("",) * len(tasks)
-    return [_assign(task, title, where, own) for task, title in zip(tasks, titles, strict=True)]
+    fitted = weights or score.weights()
+    return [
+        _assign(task, score.weigh(score.traces(task, title), fitted), fitted, where, own)
+        for task, title in zip(tasks, titles, strict=True)
+    ]
 
 
-def _assign(task: str, context: str, where: Seat, own: Roll | None) -> Assignment:
-    found = score.of(task, context)
-    candidates = _named(found, task, where, own)
-    if not candidates:
+def _assign(task: str, found: Scores, fitted: Weights, where: Seat, own: Roll | None) -> Assignment:
+    ranked = _named(found, task, where, own)
+    if not ranked:
         return Assignment((_nobody(where, own),))
-    return Assignment(candidates[:CANDIDATES], _supporting(candidates, task))
+    candidates = [
+        replace(each, confidence=fitted.confidence(each.confidence)) for each in ranked[:CANDIDATES]
+    ]
+    return Assignment(_with_doubt(candidates), _supporting(candidates, found, task))
 
 
-def _named(found: score.Scores, task: str, where: Seat, own: Roll | None) -> tuple[Candidate, ...]:
-    """Write the names of the scored bureaus; those that one unit of the list holds are added up."""
+def _named(found: Scores, task: str, where: Seat, own: Roll | None) -> list[Candidate]:
+    """Write the names of the scored bureaus; the chances of those that one unit does the work of are added up."""
     joined: dict[str, Candidate] = {}
     for key, probability in found.probability.items():
         bureau = bureaus()[key]
-        words = found.words[key]
-        name, code, extra = where.write(bureau, task), "C501", {}
-        if own is not None:
-            held = own.holder(bureau, task)
-            if held is None:
-                continue
-            name, holder = held
-            if holder is not bureau:
-                code, extra = "C502", {"bureau": bureau.zh}
+        held = (where.write(bureau, task), bureau) if own is None else own.holder(bureau, task)
+        if held is None:
+            continue
+        name, holder = held
         before = joined.get(name)
-        if before is None:
-            parameters = {"words": "、".join(words[:_WORDS_SHOWN]), **extra}
-            joined[name] = Candidate(key, name, probability, code, parameters)
-        else:
-            joined[name] = Candidate(
-                before.bureau, name, before.confidence + probability, before.code, before.parameters
-            )
-    ranked = sorted(joined.values(), key=lambda candidate: -candidate.confidence)
-    return _with_doubt(ranked)
+        if before is not None:
+            joined[name] = replace(before, confidence=before.confidence + probability)
+            continue
+        words = "、".join(found.words.get(key, ())[:_WORDS_SHOWN])
+        code, parameters = ("C501", {"words": words}) if words else ("C507", {"bureau": bureau.zh})
+        if words and holder is not bureau:
+            code, parameters = "C502", {"words": words, "bureau": bureau.zh}
+        joined[name] = Candidate(key, name, probability, code, parameters)
+    return sorted(joined.values(), key=lambda candidate: -candidate.confidence)
 
 
 def _with_doubt(ranked: list[Candidate]) -> tuple[Candidate, ...]:
-    if not ranked or ranked[0].confidence >= SURE or len(ranked) == 1:
-        return tuple(ranked)
+    """Let the reason of the lead say how it may be wrong."""
     lead = ranked[0]
-    doubted = Candidate(
-        lead.bureau, lead.name, lead.confidence, "C503", {**lead.parameters, "other": ranked[1].name}
-    )
-    return (doubted, *ranked[1:])
+    if lead.confidence >= SURE or len(ranked) == 1:
+        return tuple(ranked)
+    shared = [candidate.name for candidate in ranked if candidate.confidence >= _SHARED]
+    if lead.confidence < _UNDECIDED and len(shared) >= _MANY:
+        code, extra = "C508", {"units": "、".join(shared)}
+    else:
+        code, extra = "C503", {"other": ranked[1].name}
+    words = lead.parameters.get("words", "")
+    return (replace(lead, code=code, parameters={"words": words, **extra}), *ranked[1:])
 
 
-def _supporting(candidates: tuple[Candidate, ...], task: str) -> tuple[Candidate, ...]:
+def _supporting(candidates: list[Candidate], found: Scores, task: str) -> tuple[Candidate, ...]:
     helpers = {key for hit in supports().find(task) for key, _ in hit.owners}
-    likely = [
+    chosen = [
         candidate
         for candidate in candidates[1:]
-        if candidate.confidence >= _LIKELY
-        or (candidate.bureau in helpers and candidate.confidence >= _HELPFUL)
+        if (candidate.confidence >= _LIKELY and candidate.bureau in found.words)
+        or (candidate.confidence >= _HELPFUL and candidate.bureau in helpers)
     ]
-    return tuple(likely[:_SUPPORTING])
+    return tuple(chosen[:SUPPORTING])
 
 
 def _nobody(where: Seat, own: Roll | None) -> Candidate:
-    """Return who answers for a task that no word gives to anyone: the government's office, in doubt."""
+    """Return who stands in for a task that no word gives to anyone: the government's office, in doubt."""
     bureau = bureaus()["general-office"]
     held = own.holder(bureau, "") if own is not None else None
     name = held[0] if held else where.write(bureau)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from luoshi.compiler.unit.assign import assign
+from luoshi.compiler.unit.name import roll
 from luoshi.kernel.message import text_of
 from luoshi.plan.model import Level
 
@@ -24,13 +25,14 @@ def assign_lines(
         The line as given with ``units`` (names, the best first), ``lead``, ``supporting``, ``confidence`` of the lead, ``reason``
         (code and message in Chinese).
     """
+    own = None if units is None else roll(units)
     for line in lines:
         year = line.get("year")
         assignment = assign(
             [str(line["task"])],
             level=Level(line.get("level") or "unknown"),
             year=int(year) if year else None,
-            units=units,
+            units=own,
             place=str(line.get("place") or ""),
             contexts=[str(line.get("section") or "")],
         )[0]

@@ -19,6 +19,7 @@ _PREFIX_BY_RANK: dict[Rank, str] = {
     "county": "县",
 }
 _LOCAL_ENDS = ("自治区", "自治州", "地区", "省", "市", "州", "盟", "旗", "区", "县")
+_PLACE_ENDS = "省市州盟旗区县"
 _NEWEST = date.max
 
 
@@ -134,17 +135,17 @@ def roll(names: Sequence[str]) -> Roll:
 def keys_of(name: str) -> tuple[str, ...]:
     """Return the bureaus whose work a unit of this name does; more than one where offices were merged (教育体育局)."""
     bare = name.strip()
-    for start in range(min(len(bare), 12)):
-        if bare[start:] in _known():
+    for start in range(len(bare)):
+        # What stands before a name that is known must be a place.
+        if bare[start:] in _known() and (start == 0 or bare[start - 1] in _PLACE_ENDS):
             return _known()[bare[start:]]
-    found = [
-        (start, start + len(stem), keys) for stem, keys in _stems().items() if (start := name.find(stem)) >= 0
-    ]
-    kept = [
-        keys
-        for start, end, keys in sorted(found, key=lambda hit: (hit[0], -hit[1]))
-        if not any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found)
-    ]
+    kept: list[tuple[str, ...]] = []
+    reached = 0
+    for start in range(len(bare)):
+        stem = next((stem for stem in _stems_by_length() if bare.startswith(stem, start)), "")
+        if stem and start >= reached:
+            kept.append(_stems()[stem])
+            reached = start + len(stem)
     if not kept and name.endswith(("镇", "乡", "街道", "苏木")):
         return ("districts",)
     return tuple(dict.fromkeys(key for keys in kept for key in keys))
@@ -161,6 +162,11 @@ def _known() -> dict[str, tuple[str, ...]]:
                 if name[0] not in "委政" and "{" not in name and bureau.key not in known.get(name, ()):
                     known.setdefault(name, []).append(bureau.key)
     return {name: (keys[0],) for name, keys in known.items()}
+
+
+@cache
+def _stems_by_length() -> tuple[str, ...]:
+    return tuple(sorted(_stems(), key=lambda stem: (-len(stem), stem)))
 
 
 @cache

@@ -10,7 +10,10 @@ import msgspec
 from luoshi.compiler.unit.assign import assign
 from luoshi.compiler.unit.model import Assignment, Candidate
 from luoshi.kernel.identity import Minter
-from luoshi.plan.model import Basis, Commitment, Place, Role, Section, Unit
+from luoshi.plan.model import SURE, Basis, Commitment, Place, Role, Section, Unit
+
+_SELF_GOVERNMENT = Role.SELF_GOVERNMENT.zh
+_OFFICE = "general-office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def propose(
         level=place.level,
         year=year,
         place=place.name,
-        contexts=[_context(commitment.section, by_id) for commitment in commitments],
+        contexts=[_context(by_id.get(commitment.section)) for commitment in commitments],
     )
     units: dict[str, Unit] = {}
     rows = []
@@ -68,22 +71,23 @@ def _unit(candidate: Candidate) -> Unit:
     )
 
 
-def _context(section_id: str, by_id: dict[str, Section]) -> str:
-    titles = []
-    while section := by_id.get(section_id):
-        titles.append(section.title)
-        section_id = section.parent
-    return titles[0] if titles else ""
+def _context(section: Section | None) -> str:
+    if section is None:
+        return ""
+    return f"{section.title} {_SELF_GOVERNMENT}" if section.role is Role.SELF_GOVERNMENT else section.title
 
 
 def _bases(assignment: Assignment, in_self_government: bool) -> tuple[Basis, ...]:
     lead = assignment.lead
-    code = "C505" if in_self_government and lead.code == "C504" else lead.code
-    bases = [Basis(field="lead_unit", confidence=lead.confidence, code=code, parameters=lead.parameters)]
+    unsure = lead.bureau == _OFFICE and lead.confidence < SURE
+    code, parameters = ("C505", {}) if in_self_government and unsure else (lead.code, lead.parameters)
+    bases = [Basis(field="lead_unit", confidence=round(lead.confidence, 4), code=code, parameters=parameters)]
     if assignment.supporting:
         names = "、".join(candidate.name for candidate in assignment.supporting)
         least = min(candidate.confidence for candidate in assignment.supporting)
         bases.append(
-            Basis(field="supporting_units", confidence=least, code="C506", parameters={"units": names})
+            Basis(
+                field="supporting_units", confidence=round(least, 4), code="C506", parameters={"units": names}
+            )
         )
     return tuple(bases)

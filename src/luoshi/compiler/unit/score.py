@@ -1,52 +1,85 @@
-"""How likely each bureau is to lead a task."""
+"""How likely each bureau is to lead a task (牵头可能性).
+
+Every word of duty in the text adds to the score of the bureaus that own it; scores become probabilities by
+the exponential function over all bureaus. The numbers of this rule are fitted (``scripts/train_units.py``), the
+words are knowledge (`luoshi.catalogue.bureau`).
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
+
+import msgspec
 
 from luoshi.catalogue.bureau import bureaus
-from luoshi.compiler.unit.duty import Hit, duties
+from luoshi.compiler.unit.duty import duties
+
+_HIGHEST = 50.0
+"""Bound of a score: a very long text must not overflow the exponential function."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Numbers that turn words into probabilities, fitted by ``scripts/train_units.py``.
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Numbers that turn words into probabilities.
 
     Attributes:
-        strength: Worth of a word by its strength (`luoshi.compiler.unit.duty.STRENGTHS`).
-        length: Gain in worth of each character beyond the second: longer words say more.
-        decay: Factor for each word that stands before: the first thing named leads.
+        own: Worth of a word of an own duty, of two characters.
+        usual: Worth of a word of a usual duty.
+        part: Worth of a hint.
+        length: Gain in worth for each character beyond the second: longer words say more.
+        decay: Factor for each word that stands before: what is named first leads.
         repeat: Factor for each further word of the same bureau.
-        gain: Steepness of the probabilities.
         context: Worth of a word of the section's title beside one of the task.
+        beside: Share of a bureau's probability that its neighbours get on top of theirs.
+        honest: Raw chances and how often they came true in places held out, rising; what lies between is interpolated.
     """
 
-    strength: tuple[float, ...]
+    own: float
+    usual: float
+    part: float
     length: float
     decay: float
     repeat: float
-    gain: float
     context: float
+    beside: float
+    honest: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+    def of_strength(self, strength: int) -> float:
+        """Return the worth of a word by the index of its strength (`luoshi.compiler.unit.duty.STRENGTHS`)."""
+        return (self.own, self.usual, self.part)[strength]
+
+    def confidence(self, chance: float) -> float:
+        """Return how often a raw chance comes true."""
+        after = next((i for i, (raw, _) in enumerate(self.honest) if raw >= chance), len(self.honest) - 1)
+        (low, start), (high, end) = self.honest[max(0, after - 1)], self.honest[after]
+        return end if high <= low or chance >= high else start + (end - start) * (chance - low) / (high - low)
 
 
 @cache
 def weights() -> Weights:
     """Return the fitted weights."""
-    text = resources.files("luoshi.compiler.unit").joinpath("weights.json").read_text(encoding="utf-8")
-    data = json.loads(text)
-    return Weights(**{**data, "strength": tuple(data["strength"])})
+    text = resources.files("luoshi.compiler.unit").joinpath("weights.json").read_bytes()
+    return msgspec.convert(json.loads(text), Weights)
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Probability and evidence of each bureau that anything speaks for.
+class Trace(NamedTuple):
+    """A word found, and what decides its worth: its place among the words, and whether the title holds it."""
+
+    word: str
+    place: int
+    in_title: bool
+    owners: tuple[tuple[str, int], ...]
+
+
+class Scores(NamedTuple):
+    """Probability and evidence of the bureaus.
 
     Attributes:
-        probability: By bureau key, the highest first; those of all bureaus add up to 1.
+        probability: By bureau key, the highest first; only those that a word or a neighbour speaks for.
         words: By bureau key the words it rests on, the weightiest first.
     """
 
@@ -54,31 +87,49 @@ class Scores:
     words: dict[str, tuple[str, ...]]
 
 
-def of(task: str, context: str = "") -> Scores:
-    """Return how likely each bureau is to lead `task`; `context` is the title of its section."""
-    fitted = weights()
+def traces(task: str, title: str = "") -> list[Trace]:
+    """Return the words of duties in a task and in the title of its section."""
+    found = [Trace(hit.word, place, False, hit.owners) for place, hit in enumerate(duties().find(task))]
+    found += [Trace(hit.word, place, True, hit.owners) for place, hit in enumerate(duties().find(title))]
+    return found
+
+
+def weigh(found: Sequence[Trace], fitted: Weights) -> Scores:
+    """Return how likely each bureau is to lead, from the words found."""
     worths: dict[str, list[tuple[float, str]]] = {}
-    _weigh(list(duties().find(task)), 1.0, worths)
-    if context:
-        _weigh(list(duties().find(context)), fitted.context, worths)
-    logits: dict[str, float] = {}
-    for key, found in worths.items():
-        found.sort(reverse=True)
-        logits[key] = fitted.gain * sum(
-            worth * fitted.repeat**place for place, (worth, _) in enumerate(found)
+    for word, place, in_title, owners in found:
+        worth = (
+            (1 + fitted.length * (len(word) - 2)) * fitted.decay**place * (fitted.context if in_title else 1)
         )
-    # Every bureau that no word speaks for keeps the chance of a score of nought.
-    total = sum(math.exp(logit) for logit in logits.values()) + len(bureaus()) - len(logits)
-    ranked = sorted(logits, key=lambda key: -logits[key])
+        for key, strength in owners:
+            worths.setdefault(key, []).append((worth * fitted.of_strength(strength), word))
+    scores = {key: _sum(of_one, fitted) for key, of_one in worths.items()}
+    probability = _spread(_normalise(scores), fitted.beside)
     return Scores(
-        {key: math.exp(logits[key]) / total for key in ranked},
-        {key: tuple(dict.fromkeys(word for _, word in worths[key])) for key in ranked},
+        {key: probability[key] for key in sorted(probability, key=lambda key: -probability[key])},
+        {key: tuple(dict.fromkeys(word for _, word in of_one)) for key, of_one in worths.items()},
     )
 
 
-def _weigh(hits: list[Hit], share: float, worths: dict[str, list[tuple[float, str]]]) -> None:
-    fitted = weights()
-    for place, hit in enumerate(hits):
-        worth = share * (1 + fitted.length * (len(hit.word) - 2)) * fitted.decay**place
-        for key, strength in hit.owners:
-            worths.setdefault(key, []).append((worth * fitted.strength[strength], hit.word))
+def _sum(worths: list[tuple[float, str]], fitted: Weights) -> float:
+    worths.sort(key=lambda pair: -pair[0])
+    return min(_HIGHEST, sum(worth * fitted.repeat**place for place, (worth, _) in enumerate(worths)))
+
+
+def _normalise(scores: Mapping[str, float]) -> dict[str, float]:
+    # Every bureau that no word speaks for keeps the chance of a score of nought.
+    total = sum(map(math.exp, scores.values())) + len(bureaus()) - len(scores)
+    return {key: math.exp(score) / total for key, score in scores.items()}
+
+
+def _spread(probability: dict[str, float], share: float) -> dict[str, float]:
+    """Give each bureau's neighbours a share of its probability, half as much from one to the next."""
+    if not share:
+        return probability
+    spread = {key: value * (1 - share) for key, value in probability.items()}
+    for key, value in probability.items():
+        neighbours = bureaus()[key].beside
+        whole = sum(0.5**rank for rank in range(len(neighbours)))
+        for rank, other in enumerate(neighbours):
+            spread[other] = spread.get(other, 0.0) + share * value * 0.5**rank / whole
+    return spread
