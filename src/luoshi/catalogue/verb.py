@@ -46,6 +46,7 @@ class VerbWords:
         adverbs: Words before a verb that do not change its promise.
         premises: Words that open a premise.
         nouns: Nouns that begin like a verb.
+        nounish: Verbs that are as often nouns; after another verb they are its object.
         outcomes: Verbs that may stand after what they are about.
         stances: Verbs of stance, which name a promise only where it has no other.
         light: Verbs that say so little that the object says what counts as done.
@@ -58,6 +59,7 @@ class VerbWords:
     adverbs: frozenset[str]
     premises: frozenset[str]
     nouns: frozenset[str]
+    nounish: frozenset[str]
     outcomes: frozenset[str]
     stances: frozenset[str]
     light: frozenset[str]
@@ -84,6 +86,7 @@ def words() -> VerbWords:
         adverbs=frozenset(data["adverbs"].split()),
         premises=frozenset(data["premises"].split()),
         nouns=frozenset(data["nouns"].split()),
+        nounish=frozenset(data["nounish"].split()),
         outcomes=frozenset(data["outcomes"].split()),
         stances=frozenset(data["stances"].split()),
         light=frozenset(data["light"].split()),

@@ -28,7 +28,7 @@ from luoshi.plan.model import Basis, Commitment, Deliverable, Target
 LONGEST_OBJECT = 60
 """Characters of an object quoted in what counts as done."""
 
-_WIN = re.compile(r".{2,}(?:创建|争创|申报|申建|创评)")
+_WIN = re.compile("创建|争创|申报|申建|创评")
 _PREPARATION = "前期工作"
 _CENT = Decimal("0.01")
 
@@ -147,7 +147,7 @@ def _wording(act: Act, reading: Reading) -> tuple[Verb, bool]:
     if act.is_hard or verb.word not in catalogue.light:
         return verb, False
     object_words = reading.text[act.object_start : act.object_end]
-    if _WIN.search(object_words):
+    if _WIN.search(object_words, 2):
         return replace(catalogue.classes["win"], done="{object}，取得命名或认定"), True
     for tail, kind in catalogue.tails:
         if object_words.endswith(tail) and len(object_words) > len(tail):

@@ -65,6 +65,24 @@ _INNER_KINDS = (
     "safeguard",
 )
 _OPEN_KINDS = ("promote", "support", "reach", "prepare", "complete", "safeguard")
+_COMPARES = frozenset(
+    (
+        "不低于",
+        "不超过",
+        "优于",
+        "好于",
+        "达到",
+        "高于",
+        "低于",
+        "超过",
+        "控制在",
+        "保持在",
+        "稳定在",
+        "实现",
+        "位居",
+        "进入",
+    )
+)
 _OF_AMOUNTS = ("完成", "落实", "安排", "实现")
 _MOST_ADVERBS = 12
 
@@ -123,11 +141,12 @@ def read(text: str, clause: Clause, year: int) -> Act:
         year: Plan year, to know words of time.
     """
     begin, coloured = _skip(text, clause.start, clause.end, year)
-    catalogue = words()
     stop = _verb_end(text, begin, clause.end)
-    if stop > begin:
+    premise = longest(text, begin, clause.end, words().premises)
+    if stop == clause.end and coloured is not None:  # the last verb is what an earlier one is done to
+        return _head_act(text, clause, *coloured, sure=0.85)
+    if stop > begin and stop >= premise:
         return _head_act(text, clause, begin, stop)
-    premise = longest(text, begin, clause.end, catalogue.premises)
     if premise > begin and not _IN_COMPOUND.match(text, begin, clause.end):
         inner = _inner_verb(text, premise, clause.end)
         if inner is not None:
@@ -146,7 +165,9 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
     for _ in range(_MOST_ADVERBS):
         adverb = longest(text, position, end, known)
         verb = _verb_end(text, position, end)
-        if verb > adverb or (verb == adverb > position and not _act_follows(text, adverb, end)):
+        premise = longest(text, position, end, words().premises)
+        is_verb = verb > adverb or (verb == adverb > position and not _act_follows(text, adverb, end))
+        if is_verb or premise > max(adverb, verb):
             return position, coloured
         if adverb > position:
             coloured = (position, verb) if verb == adverb else coloured
@@ -169,11 +190,13 @@ def _verb_end(text: str, position: int, end: int) -> int:
 
 
 def _act_follows(text: str, position: int, end: int) -> bool:
-    """Tell whether an act stands at `position`, so that the word before it only colours it."""
+    """Tell whether an act stands at `position`, so that the verb before it only colours it (加快推进…)."""
     catalogue = words()
+    stop = _verb_end(text, position, end)
+    if stop - position >= 2:
+        return text[position:stop] not in catalogue.nounish
     return (
-        _verb_end(text, position, end) - position >= 2
-        or longest(text, position, end, catalogue.adverbs) > position
+        longest(text, position, end, catalogue.adverbs) > position
         or longest(text, position, end, catalogue.premises) > position
     )
 
@@ -248,7 +271,9 @@ def _subject_act(text: str, clause: Clause, begin: int) -> Act:
     found = _SUBJECT.search(text, begin, clause.end)
     verb = None
     action, object_start, object_end = "", begin, clause.end
-    if found is not None and (has_figure or found.end() == clause.end or _TAIL.search(words_of)):
+    if found is not None and (
+        has_figure or found.end() == clause.end or found.group() in _COMPARES or _TAIL.search(words_of)
+    ):
         verb = words().verbs.get(found.group()) or words().classes["reach"]
         action, object_end = found.group(), max(found.start(), begin + 1)
     elif has_figure:
@@ -260,7 +285,7 @@ def _subject_act(text: str, clause: Clause, begin: int) -> Act:
         object_start=object_start,
         object_end=object_end,
         is_hard=verb is not None and verb.is_hard and not promised,
-        is_result=verb is not None and (promised or not verb.is_hard),
+        is_result=verb is not None and (promised or has_figure or not verb.is_hard),
         is_means=False,
         has_figure=has_figure,
         has_name=has_name,

@@ -58,6 +58,8 @@ def _from_headings(text: str) -> int | None:
     planned: list[int] = []
     reviewed: list[int] = []
     for match in _LINE.finditer(text):
+        if "报告" in match.group():  # a title, whose year may be the reviewed one
+            continue
         role = role_of_title(re.sub(r"^[一二三四五六七八九十、（）\s第部分]+", "", match.group()))
         if role is Role.WORK:
             planned.append(_value(match["year"]))

@@ -16,6 +16,7 @@ from luoshi.plan.model import Role, Section
 _LEVELS = {
     Rank.PART: 0,
     Rank.CHINESE: 1,
+    Rank.INNER_CHINESE: 2,
     Rank.BRACKETED: 2,
     Rank.RUNNING: 3,
     Rank.ARABIC: 3,
@@ -88,7 +89,9 @@ def _level(head: Heading, nodes: Sequence[_Node], parent: int) -> int:
 def _role(head: Heading, nodes: Sequence[_Node], parent: int) -> Role:
     if head.opens and head.role is not None:
         return head.role
-    above = nodes[parent].role if parent >= 0 else Role.FRAME
+    if parent < 0:
+        return nodes[-1].role if nodes else Role.FRAME
+    above = nodes[parent].role
     if above in (Role.WORK, Role.GOALS) and head.role in (Role.GOALS, Role.WORK, Role.SELF_GOVERNMENT):
         return head.role
     return above
@@ -121,7 +124,7 @@ def _sentences(
 
 def _stands_alone(text: str, head: Heading, end: int) -> bool:
     """Tell whether a heading is a sentence of its own rather than the first clause of one."""
-    return head.end >= end or text[head.end - 1] in "。！？!?*#：:；" or text[head.end : head.end + 2] == "**"
+    return head.end >= end or text[head.end - 1] in "。！？!?：:；"
 
 
 def _skip_spaces(text: str, position: int, end: int) -> int:
@@ -138,7 +141,11 @@ def _sections(reading: Reading, nodes: Sequence[_Node], sentences: Sequence[Sent
     for node in nodes:
         head = node.head
         heading_end = head.end if head.title else first_end.get(head.start, head.end)
-        ids.append(minter.mint("s", head.number, head.title or reading.text[head.start : heading_end]))
+        ids.append(
+            minter.mint(
+                "s", reading.source, head.number, head.title or reading.text[head.start : heading_end]
+            )
+        )
         sections.append(
             Section(
                 id=ids[-1],

@@ -16,7 +16,7 @@ _LONGEST_RUN_IN = 45
 _LONGEST_PLAIN = 28
 _STOPS = "。！？；，：,;:!?、"
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:%|％|万|亿|个|家|公里|平方|亩|项|名|元|吨|户|所|处|人|套)")
-_DECORATION = " \t\u3000*#_"
+_SPACES = " \t\u3000"
 _REPORT_TITLE = re.compile(
     r"政府工作报告|的?报告$|(?:代表大会|会议)(?:上|第)|^[^，]{0,20}(?:市长|省长|县长|区长|州长|盟长|旗长|主席|总理)[\u4e00-\u9fff·]{2,4}$"
 )
@@ -33,7 +33,7 @@ class Heading:
         rank: Kind of mark; `Rank.PLAIN` without one.
         number: Mark as written, or "".
         ordinal: Value of the mark.
-        title: Title without mark, stops and decoration; "" where the part only begins here.
+        title: Title without mark and stops; "" where the part only begins here.
         paragraph: Number of its paragraph.
         own_line: Whether the title stands on a line of its own.
         role: Role that the title states, or None.
@@ -76,18 +76,11 @@ def find(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Heading]:
 def _of_paragraph(
     text: str, start: int, end: int, paragraph: int, follows: tuple[int, int] | None
 ) -> Heading | None:
-    begin = start
-    while begin < end and text[begin] in _DECORATION:
-        begin += 1
-    bold_end = text.find("**", begin, end) if text.startswith("**", max(start, begin - 2)) else -1
-    found = mark.at(text, begin, end)
-    first_end = next(sentence.split(text, begin, end))[1] if begin < end else end
-    if begin < bold_end < end - 2 and bold_end - begin <= _LONGEST_LINE * 2:
-        first_end = min(first_end, bold_end + 2) if bold_end < first_end else first_end
+    found = mark.at(text, start, end)
+    first_end = next(sentence.split(text, start, end))[1]
     own_line = first_end >= end
     if found is None:
-        decorated = "#" in text[start:begin] or bold_end > 0
-        return _plain(text, begin, first_end, paragraph, own_line, decorated, follows)
+        return _plain(text, start, end, paragraph, follows) if own_line else None
     title = _clean(text[found.end : first_end])
     if not _is_title(text, found, title, first_end, own_line, follows):
         if found.rank > Rank.BRACKETED:
@@ -97,7 +90,7 @@ def _of_paragraph(
     if not title:
         return None
     return Heading(
-        begin,
+        start,
         first_end,
         found.rank,
         found.number,
@@ -126,29 +119,19 @@ def _is_title(
 
 
 def _plain(
-    text: str,
-    start: int,
-    end: int,
-    paragraph: int,
-    own_line: bool,
-    decorated: bool,
-    follows: tuple[int, int] | None,
+    text: str, start: int, end: int, paragraph: int, follows: tuple[int, int] | None
 ) -> Heading | None:
-    """Return a heading without a mark: a short line without a stop, or a decorated start of a paragraph."""
+    """Return a heading without a mark: a short line without a stop, above a longer paragraph or with a role."""
     title = _clean(text[start:end])
-    if not title or len(title) > _LONGEST_RUN_IN or _ADDRESS.match(title) or _REPORT_TITLE.search(title):
+    if not title or len(title) > _LONGEST_PLAIN or text[end - 1] in _STOPS:
+        return None
+    if _ADDRESS.match(title) or _REPORT_TITLE.search(title):
         return None
     role = role_of_title(title)
-    ends_open = text[end - 1] not in _STOPS
-    if own_line and ends_open and role is not None and len(title) <= _LONGEST_PLAIN:
-        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, True, role)
-    if own_line and not (ends_open or decorated):
+    stands_above = follows is not None and follows[1] - follows[0] > len(title)
+    if role is None and not stands_above:
         return None
-    if own_line and len(title) <= _LONGEST_PLAIN and follows and follows[1] - follows[0] > len(title):
-        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, True, role)
-    if decorated and not own_line and not _FIGURE.search(title):
-        return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, False, None)
-    return None
+    return Heading(start, end, Rank.PLAIN, "", 0, title, paragraph, True, role)
 
 
 def _inside(
@@ -180,4 +163,4 @@ def _first_clause(text: str, start: int, end: int) -> int:
 
 
 def _clean(words: str) -> str:
-    return words.strip(_DECORATION + "\n").rstrip("。！；：;:!" + _DECORATION).strip()
+    return words.strip(_SPACES + "\n").rstrip("。！；：;:!" + _SPACES).strip()

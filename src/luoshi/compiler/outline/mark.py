@@ -10,16 +10,20 @@ _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
 
 
 class Rank(IntEnum):
-    """Natural order of marks, outer first; an outer mark ends the parts of inner ones."""
+    """Natural order of marks, outer first; an outer mark ends the parts of inner ones.
+
+    `INNER_CHINESE` is 一、二、… that counts the parts of a part which is itself numbered 一、二、….
+    """
 
     PART = 0
     CHINESE = 1
-    BRACKETED = 2
-    RUNNING = 3
-    ARABIC = 4
-    SMALL = 5
-    DASH = 6
-    PLAIN = 7
+    INNER_CHINESE = 2
+    BRACKETED = 3
+    RUNNING = 4
+    ARABIC = 5
+    SMALL = 6
+    DASH = 7
+    PLAIN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from luoshi.compiler.outline.role import tenses, turn
 from luoshi.plan.model import Role
 
 _BACK_MATTER = (Role.GLOSSARY, Role.ANNEX)
+_PLANS = (Role.GOALS, Role.WORK)
 _ROOT_RANKS = (Rank.PART, Rank.CHINESE)
 _LOOKS_BACK = 2.5
 _LOOKS_FORWARD = 1.5
@@ -67,7 +68,7 @@ def arrange(text: Text, headings: Sequence[Heading]) -> list[Heading]:
     begin = _after_address(text, body_end)
     body = [head for head in body if head.paragraph >= begin or head.rank <= Rank.BRACKETED or head.role]
     closing = _closing(text, body, begin, max(begin, body_end))
-    body = [head for head in body if head.paragraph < closing]
+    body = _nested([head for head in body if head.paragraph < closing])
     turn_at = begin + turn(text.scores[begin:closing])
     roots = _with_roles(text, _opened(body), turn_at, closing)
     roots = _with_implied(text, roots, begin, turn_at, closing)
@@ -114,67 +115,116 @@ def _is_short_line(paragraph: str) -> bool:
 def _opened(headings: Sequence[Heading]) -> list[Heading]:
     """Return the headings that open parts of the whole text."""
     chosen: list[Heading] = []
-    plain_style = False
+    plain_style = planned = False
+    count = 0
     root_rank = min((head.rank for head in headings if head.rank < Rank.RUNNING), default=Rank.CHINESE)
     for head in headings:
         if head.rank is Rank.PLAIN:
-            role = head.role
-            planned = any(root.role in (Role.GOALS, Role.WORK) for root in chosen)
-            turns = not chosen or (not planned and role in (Role.GOALS, Role.WORK))
-            if head.own_line and role not in (None, *_BACK_MATTER) and (turns or plain_style):
-                plain_style = True
+            turns = not chosen or (not planned and head.role in _PLANS)
+            if head.role not in (None, *_BACK_MATTER) and (turns or plain_style):
+                plain_style, count = True, 0
                 chosen.append(head.opening())
         elif plain_style:
-            states_another = head.role not in (None, chosen[-1].role)
-            if head.rank in _ROOT_RANKS and head.own_line and states_another:
+            goes_on = head.rank not in _ROOT_RANKS or head.ordinal == count + 1
+            count = head.ordinal if head.rank in _ROOT_RANKS else count
+            if not goes_on and head.own_line and head.role not in (None, chosen[-1].role):
                 chosen.append(head.opening())
         elif head.rank == root_rank:
             chosen.append(head.opening())
+        planned = planned or bool(chosen and chosen[-1].role in _PLANS)
     return chosen
 
 
-def _with_roles(text: Text, roots: Sequence[Heading], turn_at: int, end: int) -> list[Heading]:
-    """Return the roots with a role each, from title, year, order, and the turn of the tense."""
+def _nested(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings with 一、二、… that count the parts of a part numbered 一、二、… moved inside it.
+
+    Such an inner count begins at 一 after a numbered part whose title states a role, and goes on until a title
+    with a role takes up the outer count.
+    """
     done: list[Heading] = []
-    for number, head in enumerate(roots):
-        last = roots[number + 1].paragraph if number + 1 < len(roots) else end
-        where = _Where(
-            forward=any(root.role and root.role.is_forward for root in done),
-            reviewed=any(root.role is Role.REVIEW for root in roots[:number]),
-            planned=any(root.role in (Role.GOALS, Role.WORK) for root in roots[number + 1 :]),
-            scheduled=any(_names_year(root) for root in roots[number + 1 :]),
-            before_turn=(head.paragraph + last) / 2 < turn_at,
-        )
-        done.append(replace(head, role=_role_of(text, roots, head, last, turn_at, where)))
+    outer: Heading | None = None
+    inner = 0
+    for head in headings:
+        if head.rank is not Rank.CHINESE:
+            done.append(head)
+            continue
+        resumes = outer is not None and head.ordinal == outer.ordinal + 1 and head.role is not None
+        if (
+            outer is not None
+            and head.ordinal == inner + 1
+            and not (resumes and (inner == 0 or _YEAR.search(head.title)))
+        ):
+            inner = head.ordinal
+            done.append(replace(head, rank=Rank.INNER_CHINESE))
+            continue
+        outer = head if head.role is not None else None
+        inner = 0
+        done.append(head)
     return done
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What stands around a root: forward parts or a review before, plans after, the turn."""
+    """What stands around a root.
+
+    Attributes:
+        forward: Whether a forward part stands before it.
+        reviewed: Whether a title before it states a review.
+        planned: Whether a title after it states goals or work.
+        scheduled: Whether a title after it announces the work of one year.
+        before_turn: Whether most of it stands before the turn of the tense.
+        past_year: Whether its title names the year before the latest that titles name.
+        latest_year: Whether its title names the latest.
+    """
 
     forward: bool
     reviewed: bool
     planned: bool
     scheduled: bool
     before_turn: bool
+    past_year: bool
+    latest_year: bool
 
 
-def _role_of(
-    text: Text, roots: Sequence[Heading], head: Heading, last: int, turn_at: int, where: _Where
-) -> Role:
+def _with_roles(text: Text, roots: Sequence[Heading], turn_at: int, end: int) -> list[Heading]:
+    """Return the roots with a role each, from title, year, order, and the turn of the tense."""
+    last_planned = max((n for n, head in enumerate(roots) if head.role in _PLANS), default=-1)
+    last_scheduled = max((n for n, head in enumerate(roots) if _names_year(head)), default=-1)
+    latest = max((year for head in roots for year in _years(head)), default=0)
+    done: list[Heading] = []
+    forward = reviewed = False
+    for number, head in enumerate(roots):
+        last = roots[number + 1].paragraph if number + 1 < len(roots) else end
+        year = max(_years(head), default=-2)
+        where = _Where(
+            forward=forward,
+            reviewed=reviewed,
+            planned=last_planned > number,
+            scheduled=last_scheduled > number,
+            before_turn=(head.paragraph + last) / 2 < turn_at,
+            past_year=year + 1 == latest,
+            latest_year=year == latest,
+        )
+        role = _role_of(text, head, last, turn_at, where)
+        done.append(replace(head, role=role))
+        forward = forward or role.is_forward
+        reviewed = reviewed or head.role is Role.REVIEW
+    return done
+
+
+def _role_of(text: Text, head: Heading, last: int, turn_at: int, where: _Where) -> Role:
     first, role = head.paragraph, head.role
     if role in (Role.REVIEW, Role.FRAME):
         return role
     if where.forward:
         return role if role and role.is_forward else Role.WORK
-    if role in (Role.GOALS, Role.WORK):
+    if role in _PLANS:
         is_long = text.length(first, last) >= _SHORTEST_PART
         whole_past = where.before_turn and where.planned and turn_at >= last and is_long
-        whole_past = whole_past and role is Role.WORK and not _is_latest_year(head, roots)
+        whole_past = whole_past and role is Role.WORK and not where.latest_year
         alone = not where.planned and not where.reviewed
         holds_turn = alone and first + 2 < turn_at < last and text.mean(first, turn_at) > _LOOKS_BACK
-        return Role.REVIEW if whole_past or holds_turn or _is_past_year(head, roots) else role
+        return Role.REVIEW if whole_past or holds_turn or where.past_year else role
     if role is Role.SELF_GOVERNMENT:
         return Role.REVIEW if where.before_turn or where.planned else role
     if where.reviewed and where.scheduled:
@@ -189,18 +239,8 @@ def _names_year(head: Heading) -> bool:
     return head.role is Role.WORK and ("今年" in head.title or bool(_YEAR.search(head.title)))
 
 
-def _years(*headings: Heading) -> list[int]:
-    return [int(found) for head in headings for found in _YEAR.findall(head.title)]
-
-
-def _is_past_year(head: Heading, roots: Sequence[Heading]) -> bool:
-    """Tell whether a title names the year before the one that another title names."""
-    return bool(_years(head)) and max(_years(*roots)) == max(_years(head)) + 1
-
-
-def _is_latest_year(head: Heading, roots: Sequence[Heading]) -> bool:
-    """Tell whether a title names the last of the years that titles name."""
-    return max(_years(head), default=-1) == max(_years(*roots), default=0)
+def _years(head: Heading) -> list[int]:
+    return [int(found) for found in _YEAR.findall(head.title)]
 
 
 def _with_implied(text: Text, roots: list[Heading], begin: int, turn_at: int, end: int) -> list[Heading]:
@@ -213,15 +253,18 @@ def _with_implied(text: Text, roots: list[Heading], begin: int, turn_at: int, en
             done.append(_implied(text, begin, Role.REVIEW))
         if text.length(at, first) >= _SHORTEST_PART:
             done.append(_implied(text, _snapped(text, at, begin, first), Role.WORK))
-    elif roots and roots[0].role is not Role.REVIEW and _turns(text, first - 1):
-        done.append(_implied(text, first - 1, Role.WORK))
+    elif roots and roots[0].role is not Role.REVIEW:
+        turning = next((number for number in range(begin, first) if _turns(text, number)), None)
+        if turning is not None:
+            done.append(_implied(text, turning, Role.WORK))
+    last_forward = max((n for n, head in enumerate(roots) if head.role and head.role.is_forward), default=-1)
     for number, head in enumerate(roots):
         last = roots[number + 1].paragraph if number + 1 < len(roots) else end
         done.append(head)
         if head.role is not Role.REVIEW or not head.paragraph < turn_at < last:
             continue
         at = _snapped(text, turn_at, head.paragraph + 1, last)
-        followed = any(root.role and root.role.is_forward for root in roots[number + 1 :])
+        followed = last_forward > number
         is_plan = text.length(at, last) >= _SHORTEST_PART and text.mean(at, last) < -_LOOKS_FORWARD
         if is_plan and (_turns(text, at) or not followed):
             done.append(_implied(text, at, Role.GOALS if followed else Role.WORK))

@@ -8,7 +8,11 @@ _STOPS = frozenset("。！？!?")
 _OPENING = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _CLOSING = frozenset(_OPENING.values())
 _QUOTES = frozenset("”’」")
-_TRAILING = frozenset("”’』」）)》】*") | _STOPS
+_TRAILING = frozenset("”’』」）)》】") | _STOPS
+_PAUSES = frozenset("，；、,; \t")
+LONGEST_SENTENCE = 2000
+"""Characters after which a sentence without a stop ends at the next pause: it is a table, or no prose at all."""
+
 LONGEST_PAIR = 120
 """Characters between an opening and a closing mark, beyond which they are not taken for a pair."""
 
@@ -43,6 +47,11 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if text[position - 1] in _STOPS or (jump and text[jump - 2] in _STOPS and text[jump - 1] in _QUOTES):
             while position < end and text[position] in _TRAILING:
                 position += 1
+            yield begin, position
+            begin = position
+        elif position - begin >= LONGEST_SENTENCE and (
+            text[position - 1] in _PAUSES or position - begin >= 2 * LONGEST_SENTENCE
+        ):
             yield begin, position
             begin = position
     if begin < end:

@@ -1,0 +1,46 @@
+import re
+
+import pytest
+
+from luoshi.catalogue import verb
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "is_hard", "is_result"),
+    [
+        ("建成", "complete", True, False),
+        ("开工", "start", True, False),
+        ("出台", "issue", True, False),
+        ("争创", "win", True, False),
+        ("推进", "promote", False, False),
+        ("达到", "reach", False, True),
+        ("新增", "add", True, True),
+    ],
+)
+def test_class_of_a_verb(word: str, kind: str, is_hard: bool, is_result: bool) -> None:
+    found = verb.words().verbs[word]
+    assert (found.kind, found.is_hard, found.is_result) == (kind, is_hard, is_result)
+
+
+def test_every_wording_can_be_filled() -> None:
+    catalogue = verb.words()
+    for found in (*catalogue.verbs.values(), *catalogue.classes.values()):
+        assert set(re.findall(r"{(\w+)}", found.done)) <= {"object", "verb", "clause"}
+        assert found.evidence
+
+
+def test_objects_choose_classes_that_exist() -> None:
+    catalogue = verb.words()
+    assert {kind for _, kind in catalogue.tails} <= set(catalogue.classes)
+
+
+def test_no_word_is_longer_than_the_longest() -> None:
+    catalogue = verb.words()
+    every = catalogue.adverbs | catalogue.premises | catalogue.nouns | set(catalogue.verbs)
+    assert max(map(len, every)) <= verb.LONGEST
+
+
+def test_the_longest_word_wins() -> None:
+    text = "开工建设大桥"
+    assert verb.longest(text, 0, len(text), verb.words().verbs) == len("开工建设")
+    assert verb.longest(text, 4, len(text), verb.words().verbs) == 4
