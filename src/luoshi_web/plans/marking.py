@@ -171,5 +171,11 @@ class _Covering:
         is_first = bool(item) and item not in self._begun
         self._begun.add(item)
         return Piece(
-            words, kinds, item, is_first, focus is not None, focus is not None and focus.start == left
+            text=words,
+            kinds=kinds,
+            item=item,
+            inside=" ".join(dict.fromkeys(mark.item for mark in widest_first if mark.item)),
+            is_first=is_first,
+            is_focus=focus is not None,
+            is_focus_start=focus is not None and focus.start == left,
         )

@@ -1,0 +1,82 @@
+"""SQL queries a page: a committed baseline, so that a page that begins to ask more is noticed.
+
+``RECORD_QUERY_COUNTS=1`` writes the file anew; the reviewer reads the difference.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from luoshi_web.rights import Role
+
+BASELINE = Path(__file__).with_name("query_counts.json")
+PAGES = {
+    "home": (Role.SUPERVISOR, "/"),
+    "new report": (Role.SUPERVISOR, "/imports/new/"),
+    "overview": (Role.SUPERVISOR, "/plans/{}/draft/overview/"),
+    "overview of a version": (Role.LIAISON, "/plans/{}/v1/overview/"),
+    "calendar": (Role.SUPERVISOR, "/plans/{}/draft/calendar/"),
+    "report": (Role.SUPERVISOR, "/plans/{}/draft/report/"),
+    "commitments": (Role.SUPERVISOR, "/plans/{}/draft/commitments/"),
+    "commitments with a drawer": (Role.SUPERVISOR, "/plans/{}/draft/commitments/?open=c-station"),
+    "targets": (Role.SUPERVISOR, "/plans/{}/draft/targets/?q=学&sort=value"),
+    "mechanisms": (Role.SUPERVISOR, "/plans/{}/draft/mechanisms/"),
+    "search": (Role.SUPERVISOR, "/plans/{}/draft/search/?q=学校"),
+    "item": (Role.SUPERVISOR, "/plans/{}/draft/items/c-station/"),
+    "versions": (Role.SUPERVISOR, "/plans/{}/draft/versions/"),
+    "comparison": (Role.SUPERVISOR, "/plans/{}/draft/versions/compare/?old=v1&new=draft"),
+    "review desk": (Role.SUPERVISOR, "/plans/{}/desk/"),
+    "users": (Role.SYSTEM_ADMINISTRATOR, "/users/"),
+    "roles": (Role.SECURITY_ADMINISTRATOR, "/users/1/roles/"),
+    "audit log": (Role.AUDITOR, "/audit/"),
+    "health": (Role.AUDITOR, "/health/"),
+}
+
+
+@pytest.fixture
+def counts(published, client_of):
+    from luoshi_web.accounts.models import User
+
+    clients = {role: client_of(role) for role in {role for role, _address in PAGES.values()}}
+    first_user = User.objects.order_by("pk").first().pk
+    found = {}
+    for name, (role, address) in PAGES.items():
+        address = address.replace("/users/1/", f"/users/{first_user}/").format(published.plan_year_id)
+        # The first request fills the memory of plans that all people share.
+        assert clients[role].get(address).status_code == 200, name
+        with CaptureQueriesContext(connection) as queries:
+            clients[role].get(address)
+        found[name] = len(queries)
+    return found
+
+
+def test_no_page_asks_the_database_more_or_less_than_it_did(counts):
+    if os.environ.get("RECORD_QUERY_COUNTS"):
+        BASELINE.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+    assert counts == json.loads(BASELINE.read_text(encoding="utf-8"))
+
+
+def test_a_list_does_not_ask_more_for_more_plan_years(published, client_of, plan):
+    import msgspec
+
+    from luoshi_web.frame.clock import now
+    from luoshi_web.plans import store
+
+    client = client_of(Role.SUPERVISOR)
+
+    def asked():
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        return len(queries)
+
+    before = asked()
+    for number in range(5):
+        place = msgspec.structs.replace(plan.place, name=f"第{number}县")
+        row = store.add_plan_year(place, 2026, by="测试", at=now())
+        store.add_draft(row.pk, plan, by="测试", at=now())
+    assert asked() == before
