@@ -17,9 +17,10 @@ def outline_of(*parts: tuple[Role, str]) -> Outline:
     sections, sentences, start, paragraph = [], [], 0, 0
     for index, (role, part) in enumerate(parts):
         span = reading.span(start, start + len(part.rstrip("\n")))
+        heading = reading.span(start, start + 1)  # a part without a heading of its own
         sections.append(
             Section(
-                id=f"s{index}", number="", title="", level=1, parent="", span=span, heading=span, role=role
+                id=f"s{index}", number="", title="", level=1, parent="", span=span, heading=heading, role=role
             )
         )
         for line in part.rstrip("\n").split("\n"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.catalogue.procedure import alternatives, words
-from luoshi.compiler.procedure.listing import Range
+from luoshi.compiler.listing import Range
 from luoshi.plan.model import Beat
 
 _WORDS = words()

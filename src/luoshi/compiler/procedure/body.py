@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from luoshi.catalogue.procedure import alternatives, words
+from luoshi.compiler.listing import Range, split
 from luoshi.compiler.procedure.beat import Struck, runs_of
-from luoshi.compiler.procedure.listing import Range, items, split, without_opener
+from luoshi.compiler.procedure.listing import items, without_opener
 from luoshi.compiler.procedure.numeral import declared
 from luoshi.plan.model import ProcedureKind
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luoshi.catalogue.procedure import alternatives, words
+from luoshi.compiler.listing import Range, split, trim
 from luoshi.compiler.outline import Outline
 from luoshi.compiler.procedure.beat import runs_of
 from luoshi.compiler.procedure.definition import Parts, are_checks, name_parts, parts_of
 from luoshi.compiler.procedure.limit import Found, hundred_days, limits_of, steps_of
-from luoshi.compiler.procedure.listing import Range, split, trim
 from luoshi.compiler.procedure.numeral import core, declared, groups_of, numbers_of
 from luoshi.compiler.reading import Reading
 from luoshi.kernel.identity import Minter

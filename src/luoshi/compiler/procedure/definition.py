@@ -11,15 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luoshi.catalogue.procedure import words
-from luoshi.compiler.procedure.listing import (
-    Range,
-    are_names,
-    before_and_so_on,
-    items,
-    split,
-    trim,
-    without_opener,
-)
+from luoshi.compiler.listing import Range, split, trim
+from luoshi.compiler.procedure.listing import are_names, before_and_so_on, items, without_opener
 from luoshi.compiler.procedure.numeral import Group, accepts, core, declared, groups_of, value
 
 _QUOTED = re.compile(r"“([^“”\n]{2,60})”")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luoshi.catalogue.procedure import alternatives, words
-from luoshi.compiler.procedure.listing import Range, split, trim
+from luoshi.compiler.listing import Range, split, trim
 from luoshi.kernel.quantity import parse_numeral
 from luoshi.plan.model import Comparator, DayType
 

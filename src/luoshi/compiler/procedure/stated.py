@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from luoshi.compiler.listing import Range
 from luoshi.compiler.outline import Outline
 from luoshi.compiler.procedure.body import Mechanism, mechanisms_of
 from luoshi.compiler.procedure.defined import offsets, stages_of
-from luoshi.compiler.procedure.listing import Range
 from luoshi.compiler.procedure.numeral import declared
 from luoshi.compiler.reading import Reading
 from luoshi.kernel.identity import Minter
