@@ -85,7 +85,7 @@ def up(
     force: bool,
 ) -> None:
     """Compile a report and serve the site."""
-    data = _bytes_of(report) if report is not None else None
+    data = _checked(report, place=place, year=year, force=force) if report is not None else None
     is_loopback = _is_loopback(host)
     with_demo = is_loopback and not no_demo
     _set_up(data_dir, host, with_demo=with_demo)
@@ -113,16 +113,27 @@ def _stop(chinese: str, english: str) -> None:
     sys.exit(2)
 
 
-def _bytes_of(report: Path) -> bytes:
-    """Read the report through the limited reader first, so that a bad file leaves nothing behind."""
-    from luoshi.compiler.source import read_limited
+def _checked(report: Path, *, place: str, year: int | None, force: bool) -> bytes:
+    """Return the report's bytes, read and compiled once on trial, so that a bad file leaves nothing behind."""
+    from luoshi.compiler import pipeline
+    from luoshi.compiler.source import document, read_limited
     from luoshi.kernel.errors import UnreadableError
+    from luoshi.plan.model import Place
 
     try:
-        read_limited(report, name=report.name)
+        delivered = read_limited(report, name=report.name)
+        source = document(delivered, name=report.name)
+        plan = pipeline.compile_report(
+            source, place=Place(name=place) if place else None, year=year, force=force
+        )
     except UnreadableError as error:
         click.echo(error.describe(reading_language()), err=True)
         sys.exit(2)
+    if not plan.place.name or not plan.year:
+        _stop(
+            f"“{report.name}”里没有读出明确的地方或年度。请写明，例如：--place 某某市 --year 2026。",
+            f"“{report.name}” does not tell for certain its place or year. Name them, such as: --place 某某市 --year 2026.",
+        )
     return report.read_bytes()
 
 
