@@ -49,6 +49,10 @@ class NotAReportError(UnreadableError):
     """The text has no section or no commitment, so it is hardly a work report (C001)."""
 
 
+class UnknownYearError(UnreadableError):
+    """Nothing tells for which year the report is, and the caller did not say (C002)."""
+
+
 def compile_report(
     source: Source,
     *,
@@ -85,6 +89,7 @@ def compile_sources(
 
     Raises:
         NotAReportError: No section with promises, or no commitment, was found, and `force` is not set.
+        UnknownYearError: The text does not tell its year, and `year` is not given.
         ValueError: `sources` is empty.
     """
     if not sources:
@@ -140,6 +145,11 @@ def _compile_one(
     plan_year = year or head.year
     tell.begin(Step.OUTLINE)
     laid_out = outline.from_reading(text)
+    if not plan_year:
+        # Deadlines cannot be told without a year; a text without promises is no report in the first place.
+        if not any(section.role.is_forward for section in laid_out.sections):
+            raise NotAReportError("C001", {"name": source.name, "sections": len(laid_out.sections)})
+        raise UnknownYearError("C002", {"name": source.name})
     tell.begin(Step.TERMS)
     terms = term.from_outline(laid_out, minter)
     tell.begin(Step.TARGETS)
