@@ -30,6 +30,7 @@ from luoshi.kernel.label import Labelled
 from luoshi.plan.model import Place, Plan, Procedure, Source, Term
 
 Progress = Callable[[str, float], None]
+_ANY_YEAR = 2000
 
 
 class Step(Labelled):
@@ -146,8 +147,8 @@ def _compile_one(
     tell.begin(Step.OUTLINE)
     laid_out = outline.from_reading(text)
     if not plan_year:
-        # Deadlines cannot be told without a year; a text without promises is no report in the first place.
-        if not any(section.role.is_forward for section in laid_out.sections):
+        # Deadlines cannot be told without a year; but a text without promises is no report in the first place.
+        if not commitment.from_outline(laid_out, _ANY_YEAR, Minter()).commitments:
             raise NotAReportError("C001", {"name": source.name, "sections": len(laid_out.sections)})
         raise UnknownYearError("C002", {"name": source.name})
     tell.begin(Step.TERMS)
