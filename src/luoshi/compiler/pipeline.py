@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,10 +28,11 @@ from luoshi.kernel.diagnostic import Diagnostic
 from luoshi.kernel.errors import UnreadableError
 from luoshi.kernel.identity import Minter
 from luoshi.kernel.label import Labelled
-from luoshi.plan.model import Place, Plan, Procedure, Source, Term
+from luoshi.plan.model import Commitment, Place, Plan, Procedure, Source, Term
 
 Progress = Callable[[str, float], None]
 _ANY_YEAR = 2000
+_CHINESE = re.compile(r"[一-鿿]{2}")
 
 
 class Step(Labelled):
@@ -104,7 +106,7 @@ def compile_sources(
         first = first or part.masthead
         parts.append(part)
     plan = _join(parts, place or parts[0].masthead.place, year or parts[0].masthead.year)
-    if not force and not plan.commitments:
+    if not force and not _holds_promises(plan.commitments):
         raise NotAReportError("C001", {"name": sources[0].name, "sections": len(plan.sections)})
     if progress is not None:
         progress(Step.DONE.value, 1.0)
@@ -148,7 +150,7 @@ def _compile_one(
     laid_out = outline.from_reading(text)
     if not plan_year:
         # Deadlines cannot be told without a year; but a text without promises is no report in the first place.
-        if not commitment.from_outline(laid_out, _ANY_YEAR, Minter()).commitments:
+        if not _holds_promises(commitment.from_outline(laid_out, _ANY_YEAR, Minter()).commitments):
             raise NotAReportError("C001", {"name": source.name, "sections": len(laid_out.sections)})
         raise UnknownYearError("C002", {"name": source.name})
     tell.begin(Step.TERMS)
@@ -186,6 +188,11 @@ def _compile_one(
         ),
     )
     return _Part(head, plan)
+
+
+def _holds_promises(commitments: Sequence[Commitment]) -> bool:
+    """Tell whether there is a commitment in Chinese; sentences of another language are not read for promises."""
+    return any(_CHINESE.search(row.text) for row in commitments)
 
 
 def _titled(source: Source, head: Masthead) -> Source:
