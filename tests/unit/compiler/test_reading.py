@@ -145,7 +145,10 @@ class TestBrokenLines:
 
     def test_the_occasion_under_the_title_is_one_line(self):
         text = "政府工作报告\n——2026年1月15日在临江市第九届\n人民代表大会第五次会议上\n市长　周明"
-        assert reading_of(text).text == "政府工作报告\n——2026年1月15日在临江市第九届人民代表大会第五次会议上\n市长周明"
+        assert (
+            reading_of(text).text
+            == "政府工作报告\n——2026年1月15日在临江市第九届人民代表大会第五次会议上\n市长周明"
+        )
 
     def test_latin_words_keep_a_space(self):
         assert reading_of("办好。引进Big\nData中心。").text == "办好。引进Big Data中心。"
@@ -157,6 +160,7 @@ class TestBrokenLines:
             "一、扩大投资，增强后劲\n坚持项目为王。",
             "工业稳步增长。（二）农业\n粮食再获丰收。",
             "完成三项任务。推进改革\n（一）扩大开放",
+            "请予审议。2025年工作回顾\n2025年，全市上下真抓实干。",
             "推进改革。抓好落实\n各位代表！成绩来之不易。",
             "新建学校3所\n新建医院2家\n新建公园5个",
         ],

@@ -107,7 +107,7 @@ def _is_inside_sentence(paragraph: _Paragraph, head: str, line: Line, plan: Layo
     last = paragraph.tail[-1:]
     if _UNCLOSED.search(paragraph.tail) and (last in _OPEN_END or _CLOSES.match(head)):
         return True
-    if heading.is_fresh(head):
+    if heading.is_fresh(head) or heading.is_title(head):
         return False
     if last in _OPEN_END:
         return True
@@ -116,9 +116,10 @@ def _is_inside_sentence(paragraph: _Paragraph, head: str, line: Line, plan: Layo
     if last.isdigit() and _UNIT_START.match(head):
         return True
     if paragraph.has_stop:
-        return not (plan.is_indented and line.indent) and not heading.is_fresh(
-            _STOP.split(paragraph.tail)[-1]
-        )
+        sentence = _STOP.split(paragraph.tail)[-1].strip(" \t\u3000")
+        if heading.is_fresh(sentence) or heading.is_title(sentence):
+            return False
+        return not (plan.is_indented and line.indent)
     if _DATELINE.match(paragraph.tail):
         return _OCCASION.match(head) is not None
     if paragraph.is_numbered:
