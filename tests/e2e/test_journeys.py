@@ -95,24 +95,24 @@ def test_a_reviewer_edits_splits_merges_and_undoes_by_keyboard(site, open_as, pi
     page.keyboard.press("e")
     page.fill("[data-panel-body=edit] [name=title]", "改造一批老旧小区")
     page.click("[data-panel-body=edit] .btn-primary")
-    page.wait_for_function("document.querySelector('#card h2').innerText.includes('改造一批老旧小区')")
+    page.wait_for_function("() => document.querySelector('#card h2').innerText.includes('改造一批老旧小区')")
     page.keyboard.press("l")
     page.fill("#lead", "县住房和城乡建设局")
     page.click("[data-panel-body=assign] .btn-primary")
-    page.wait_for_function("document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
+    page.wait_for_function("() => document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
     picture(page, "desk-edited")
 
     page.keyboard.press("u")
-    page.wait_for_function("!document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
+    page.wait_for_function("() => !document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
     page.keyboard.press("u")
-    page.wait_for_function("!document.querySelector('#card h2').innerText.includes('改造一批老旧小区')")
+    page.wait_for_function("() => !document.querySelector('#card h2').innerText.includes('改造一批老旧小区')")
     assert page.locator(".desk-chips .chip.is-on .n").inner_text() == tally
 
     page.goto(f"{site.address}/plans/{key}/desk/?show=all&kind=commitment")
     count = page.locator(".desk-entry").count()
     page.keyboard.press("x")
     page.keyboard.press("j")
-    page.wait_for_function("document.querySelectorAll('.desk-entry')[1].classList.contains('is-at')")
+    page.wait_for_function("() => document.querySelectorAll('.desk-entry')[1].classList.contains('is-at')")
     page.keyboard.press("x")
     page.keyboard.press("m")
     page.wait_for_function(
@@ -156,7 +156,7 @@ def test_a_leader_goes_from_the_overview_to_the_sentence(site, open_as, picture)
     assert words
     assert words in focused
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.getElementById('drawer').classList.contains('is-open')")
+    page.wait_for_function("() => !document.getElementById('drawer').classList.contains('is-open')")
     page.click("nav a[href$='/mechanisms/']")
     assert "八步走" in page.locator("main").inner_text()
     picture(page, "mechanisms")
