@@ -192,11 +192,13 @@ def _accept_sure(plan: Plan, decision: AcceptSure) -> Plan:
     rejected = _rejected_commitments(plan)
 
     def is_meant(kind: ItemKind, item: Item) -> bool:
-        return (
+        return bool(
             item.state is ReviewState.PROPOSED
             and item.confidence >= decision.least
             and (not decision.kinds or kind in decision.kinds)
             and commitment_of(item) not in rejected
+            # A target that belongs nowhere could not be published; a person has to choose its commitment.
+            and (commitment_of(item) or kind not in (ItemKind.TARGET, ItemKind.DELIVERABLE))
             and (
                 not decision.section
                 or any(s.id == decision.section for s in contents.path(contents.section_of(item)))

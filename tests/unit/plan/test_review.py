@@ -56,6 +56,12 @@ def test_only_what_is_sure_is_accepted_in_bulk(plan: Plan) -> None:
     ]
 
 
+def test_a_target_that_belongs_nowhere_is_not_accepted_in_bulk(plan: Plan) -> None:
+    loose = review.apply(plan, review.Edit(item="t-limit", changes={"commitment": ""}))
+    assert states(review.apply(loose, review.AcceptSure()), "t-limit", "t-growth") == ["proposed", "accepted"]
+    assert states(review.apply(loose, review.Accept(items=("t-limit",))), "t-limit") == ["accepted"]
+
+
 def test_a_field_that_a_person_set_is_no_longer_in_doubt(plan: Plan) -> None:
     after = review.apply(plan, review.Edit(item="t-places", changes={"unit": "个", "value": "2500"}))
     edited = item(after, "t-places")
