@@ -1,13 +1,19 @@
 """Shared by the tests of the site: the sample plan in a plan-year, one person a role, signed-in clients."""
 
+import os
 import sys
 from pathlib import Path
 
+import django
 import pytest
 from django.db import connection
 from django.test import Client
 
+# Named here and not in pyproject.toml: the tests of the domain run where Django is not installed.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")
+django.setup()
 
 import sample_plan
 

@@ -233,3 +233,28 @@ def test_an_empty_site_says_how_to_begin(db, client):
     person = next(u for u in create_demo_users(None) if u.role is Role.SUPERVISOR)
     client.post("/sign-in/", {"username": person.username, "password": person.password})
     assert "导入第一份报告" in client.get("/").content.decode()
+
+
+def test_printed_sheets_carry_place_edition_and_day(plan_year, supervisor):
+    text = supervisor.get(page(plan_year, "overview")).content.decode()
+    address = re.search(r'media="print" href="([^"]+)"', text)[1]
+    style = supervisor.get(address)
+    assert style["Content-Type"].startswith("text/css")
+    written = re.search(r'content: "([^"]+)"', style.content.decode())[1]
+    words = "".join(chr(int(code, 16)) for code in written.split("\\")[1:])
+    assert re.fullmatch(r"云川市 2026年 · 草案 · 截至 \d+年\d+月\d+日", words)
+
+
+def test_a_place_with_a_hostile_name_cannot_write_styles(db, plan, client):
+    from luoshi_web.accounts.services import create_demo_users
+    from luoshi_web.frame.clock import now
+    from luoshi_web.plans import store
+    from luoshi_web.rights import Role
+
+    place = msgspec.structs.replace(plan.place, name='"; } * { display: none')
+    row = store.add_plan_year(place, 2026, by="测试", at=now())
+    person = next(u for u in create_demo_users(row.pk) if u.role is Role.SUPERVISOR)
+    client.post("/sign-in/", {"username": person.username, "password": person.password})
+    style = client.get(page(row, "print_style")).content.decode()
+    assert style.count("{") == 2
+    assert "display" not in style

@@ -66,6 +66,7 @@ TABLE = {
     "plans:doubts": in_plan(WORKERS),
     "plans:overview": read_draft(),
     "plans:calendar": read_draft(),
+    "plans:print_style": in_plan(WORKERS, edition="v1"),
     "plans:report": read_draft(),
     "plans:search": read_draft(query="q=学校"),
     "plans:mechanisms": read_draft(),

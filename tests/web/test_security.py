@@ -61,7 +61,7 @@ class Inline(HTMLParser):
         ]
         if tag in {"script", "link", "img", "iframe", "source"}:
             address = names.get("src") or names.get("href") or ""
-            if address and not address.startswith("/static/"):
+            if address and not re.match(r"/static/|/plans/\d+/[^/]+/print\.css\?", address):
                 self.found.append(f"{tag} {address}")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.plan.items import ItemKind, label_of, of_kind
@@ -13,15 +16,14 @@ from luoshi_web.frame.language import label, month_text, reading_language
 from luoshi_web.plans.index import PlanIndex, shown
 from luoshi_web.plans.wording import section_text
 
-SCREENS = {
-    ItemKind.COMMITMENT: "commitments",
-    ItemKind.TARGET: "targets",
-    ItemKind.PROJECT: "projects",
-    ItemKind.PROCEDURE: "mechanisms",
-    ItemKind.TERM: "terms",
-    ItemKind.CLAIM: "claims",
+_SCREENS = {
+    ItemKind.COMMITMENT: ("commitments", _("目标任务")),
+    ItemKind.TARGET: ("targets", _("量化指标")),
+    ItemKind.PROJECT: ("projects", _("项目")),
+    ItemKind.PROCEDURE: ("mechanisms", _("机制流程")),
+    ItemKind.TERM: ("terms", _("用语")),
+    ItemKind.CLAIM: ("claims", _("成效")),
 }
-"""Screen of each kind that has one."""
 _COUNTED = (ItemKind.COMMITMENT, ItemKind.TARGET, ItemKind.PROJECT)
 _MOST_UNITS = 12
 _MOST_DOUBTS = 8
@@ -33,6 +35,7 @@ class Tile:
 
     kind: ItemKind
     screen: str
+    title: Any
     count: int
     in_doubt: int
 
@@ -100,8 +103,8 @@ def summary_of(index: PlanIndex) -> Summary:
     units = _units(index)
     return Summary(
         tiles=[
-            Tile(kind, screen, len(shown(of_kind(plan, kind))), how_far.kinds[kind].in_doubt)
-            for kind, screen in SCREENS.items()
+            Tile(kind, screen, title, len(shown(of_kind(plan, kind))), how_far.kinds[kind].in_doubt)
+            for kind, (screen, title) in _SCREENS.items()
         ],
         sections=_sections(index),
         kinds=_kinds(index),

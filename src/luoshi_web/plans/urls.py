@@ -19,6 +19,7 @@ urlpatterns = [
     path("plans/<int:plan_year_id>/", views.home.open_newest, name="open"),
     path("plans/<int:plan_year_id>/doubts/", views.home.doubts, name="doubts"),
     path(f"{_IN}overview/", views.overview.show, name="overview"),
+    path(f"{_IN}print.css", views.print_style.show, name="print_style"),
     path(f"{_IN}calendar/", views.calendar.show, name="calendar"),
     path(f"{_IN}report/", views.report.show, name="report"),
     path(f"{_IN}search/", views.search.show, name="search"),

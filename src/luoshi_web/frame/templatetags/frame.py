@@ -51,6 +51,13 @@ def label(member: Labelled | None) -> str:
 
 
 @register.filter
+def heading(member: Labelled | None) -> str:
+    """Name an enumeration's member where a line begins."""
+    words = label(member)
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
 def zh(value: object) -> SafeString:
     """Mark words of the report as Chinese, whatever the language of the page is."""
     text = "" if value is None else str(value)
