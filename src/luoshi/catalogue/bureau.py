@@ -102,6 +102,11 @@ class Bureau:
     supports: tuple[str, ...]
     beside: tuple[str, ...]
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether only some places have it apart from the bureau that it falls to (房管局, 园林局)."""
+        return bool(self.falls_to and self.editions[0].note)
+
     def edition(self, rank: Rank, day: date, text: str = "") -> Edition:
         """Return the names in use on `day`; `text` chooses where several offices shared the duties."""
         national = rank == "nation"

@@ -112,6 +112,10 @@ def test_the_longer_word_speaks_alone():
     assert lead("新增残疾人就业三百人").bureau == "disabled"
 
 
+def test_a_word_inside_another_one_at_the_end_of_the_text_is_not_counted():
+    assert [trace.word for trace in traces("三级医院")] == ["三级医院"]
+
+
 def test_what_is_named_first_leads_and_the_other_supports():
     first = unit.assign(["扩建卫生院一所、幼儿园一所"])[0]
     other = unit.assign(["扩建幼儿园一所、卫生院一所"])[0]
@@ -299,6 +303,16 @@ def test_no_unit_of_the_list_fits():
 )
 def test_names_of_units_are_recognised(name, keys):
     assert keys_of(name) == keys
+
+
+def test_a_bureau_that_few_places_have_is_not_asked_to_support_unless_listed():
+    task = ["改造老旧院落二十个，加强物业管理"]
+    proposed = unit.assign(task, level=Level.CITY)[0]
+    assert proposed.lead.bureau == "construction"
+    assert "housing" in [candidate.bureau for candidate in proposed.candidates]
+    assert "housing" not in [candidate.bureau for candidate in proposed.supporting]
+    listed = unit.assign(task, units=["市住建局", "市房管局"])[0]
+    assert {candidate.name for candidate in listed.candidates} == {"市住建局", "市房管局"}
 
 
 def test_names_that_are_nobodys_are_told():

@@ -73,7 +73,7 @@ def _assign(task: str, found: Scores, fitted: Weights, where: Seat, own: Roll | 
     candidates = [
         replace(each, confidence=fitted.confidence(each.confidence)) for each in ranked[:CANDIDATES]
     ]
-    return Assignment(_with_doubt(candidates), _supporting(candidates, found, task))
+    return Assignment(_with_doubt(candidates), _supporting(candidates, found, task, own))
 
 
 def _named(found: Scores, task: str, where: Seat, own: Roll | None) -> list[Candidate]:
@@ -111,7 +111,9 @@ def _with_doubt(ranked: list[Candidate]) -> tuple[Candidate, ...]:
     return (replace(lead, code=code, parameters={"words": words, **extra}), *ranked[1:])
 
 
-def _supporting(candidates: list[Candidate], found: Scores, task: str) -> tuple[Candidate, ...]:
+def _supporting(
+    candidates: list[Candidate], found: Scores, task: str, own: Roll | None
+) -> tuple[Candidate, ...]:
     helpers = {key for hit in supports().find(task) for key, _ in hit.owners}
     chosen = [
         candidate
@@ -119,6 +121,9 @@ def _supporting(candidates: list[Candidate], found: Scores, task: str) -> tuple[
         if (candidate.confidence >= _LIKELY and candidate.bureau in found.words)
         or (candidate.confidence >= _HELPFUL and candidate.bureau in helpers)
     ]
+    if own is None:
+        # Without a list nobody knows whether the place has such a bureau; it may be the lead under another name.
+        chosen = [candidate for candidate in chosen if not bureaus()[candidate.bureau].is_rare]
     return tuple(chosen[:SUPPORTING])
 
 

@@ -47,7 +47,7 @@ class Words:
             pair = text[start : start + 2]
             for length in (*lengths.get(pair, ()), *(lengths.get(pair[0], ()) if len(pair) == 2 else ())):
                 word = text[start : start + length]
-                if word in owners:
+                if len(word) == length and word in owners:
                     if start + length > reached:
                         reached = start + length
                         yield Hit(start, word, owners[word])
