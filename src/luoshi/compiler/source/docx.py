@@ -17,7 +17,7 @@ from lxml import etree
 
 from luoshi.compiler.source import numbering, package, row, style
 from luoshi.compiler.source.delivered import Delivered
-from luoshi.compiler.source.numbering import Numbering, child, local, value
+from luoshi.compiler.source.numbering import Numbering, child, local, value, whole
 from luoshi.compiler.source.style import Style
 from luoshi.kernel.errors import UnreadableError
 from luoshi.plan.model import Medium
@@ -131,7 +131,9 @@ class _Reader:
         if not number or number == "0":
             return ""
         level = value(child(own, "ilvl")) or styled.level
-        shown = self.numbers.next(number, int(level) if level else self.numbers.level_of_style(number, name))
+        shown = self.numbers.next(
+            number, whole(level) if level else self.numbers.level_of_style(number, name)
+        )
         return shown + " " if shown[-1:].isalnum() else shown
 
     def _runs(self, element: etree._Element, paragraph: _Paragraph, *, is_raised: bool = False) -> None:

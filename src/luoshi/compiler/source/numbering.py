@@ -50,6 +50,11 @@ def value(element: etree._Element | None, name: str = "val") -> str:
     return next((str(text) for key, text in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
+def whole(text: str, default: int = 0) -> int:
+    """Return the whole number that an attribute gives, or `default` where it gives none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else default
+
+
 @dataclass(slots=True)
 class _Level:
     format: str = "decimal"
@@ -110,25 +115,25 @@ def of(root: etree._Element | None) -> Numbering:
         numbering.levels[number] = dict(abstract.get(definition, {}))
         numbering.shared[number] = definition
         for override in (part for part in each if local(part) == "lvlOverride"):
-            level = int(value(override, "ilvl") or 0)
+            level = whole(value(override, "ilvl"))
             if (inner := child(override, "lvl")) is not None:
                 numbering.levels[number][level] = _level(inner)
             if start := value(child(override, "startOverride")):
                 old = numbering.levels[number].get(level, _Level())
-                numbering.levels[number][level] = _Level(old.format, old.text, int(start), old.style)
+                numbering.levels[number][level] = _Level(old.format, old.text, whole(start, 1), old.style)
                 numbering.shared[number] = f"{definition}/{number}"
     return numbering
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
-    return {int(value(each, "ilvl") or 0): _level(each) for each in abstract if local(each) == "lvl"}
+    return {whole(value(each, "ilvl")): _level(each) for each in abstract if local(each) == "lvl"}
 
 
 def _level(element: etree._Element) -> _Level:
     return _Level(
         value(child(element, "numFmt")) or "decimal",
         value(child(element, "lvlText")),
-        int(value(child(element, "start")) or 1),
+        whole(value(child(element, "start")), 1),
         value(child(element, "pStyle")),
     )
 

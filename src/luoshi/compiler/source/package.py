@@ -15,7 +15,7 @@ _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST = 512 * 1024 * 1024
 _HIGHEST_RATIO = 200
 _MOST_PARTS = 10_000
-_SMALL = 1024 * 1024
+_SMALL = 8 * 1024 * 1024
 """Bytes up to which a part may be packed as tightly as it likes."""
 
 

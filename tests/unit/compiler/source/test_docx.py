@@ -167,6 +167,14 @@ class TestNumbers:
             "一、项目", "二、项目", "一、项目", "二、项目",
         ]  # fmt: skip
 
+    def test_nonsense_in_the_numbering_is_no_reason_to_stop(self):
+        part = made_docx.numbering(*self.LEVELS).replace('<w:start w:val="1"/>', '<w:start w:val="x"/>', 1)
+        document = docx.Document()
+        made_docx.add(
+            document, made_docx.numbered("回顾", 0).replace('w:ilvl w:val="0"', 'w:ilvl w:val="-3"')
+        )
+        assert lines_of(made_docx.data(document, {"word/numbering.xml": part})) == ["一、回顾"]
+
     @pytest.mark.parametrize(
         ("number", "written"),
         [
