@@ -14,11 +14,9 @@ _MARK = re.compile(
 )
 _FIGURE = re.compile(
     r"\d[\d.]{0,15}\s{0,2}(?:%|％|‰|万|亿|千|百|个|家|公里|千米|米|平方|立方|亩|顷|项|名|元|吨|户|所|处|人|套|座|条|台|张|件|场|次|辆|只|头|以上|左右|天|工作日|小时|倍|位|支|对|艘|孔|口|千瓦|兆瓦|种|类|批|村|镇)"
-    r"|百分之|[一二两三四五六七八九十百千]{1,8}(?:个|家|所|条|座|处|项)(?!方面|方向|领域|维护|意识|自信|确立|围绕|坚持|统筹)|全覆盖|清零|翻番|翻一番"
+    r"|百分之|[一二两三四五六七八九十百千]{1,8}(?:个|家|所|条|座|处|项)(?!方面|方向|领域|维护|意识|自信|确立|围绕|坚持|统筹|文明|百年|毫不|没有|先行|责任|主体|务必|力量|根本)|全覆盖|清零|翻番|翻一番"
 )
-_NAMED = re.compile(
-    r"“[^”]{2,24}”|《[^》]{2,40}》|工程(?!建设|项目|质量)|项目$|大桥|公路|高速|铁路|机场|医院|学校|产业园|行动(?!力)"
-)
+_NAMED = re.compile(r"“[^”]{2,24}”|《[^》]{2,40}》|工程(?!建设|项目|质量)|项目$|行动(?!力)")
 _SUBJECT = re.compile(
     f"(?:{'|'.join(sorted(words().outcomes, key=lambda word: (-len(word), word)))})(?!率|面|项目|目标|力)"
 )
@@ -38,7 +36,7 @@ _TAIL_KINDS = {
 }
 _CONTINUES = re.compile(r"^(?:并|从而|进而|以便|以此|使得?|让|其中|为.{0,20}(?:提供|奠定|打下))")
 _AMOUNTS = re.compile(
-    r"^(?:年度)?(?:投资|固定资产投资|产值|总产值|销售|营业收入|税收|收入|增加值|交易额|工作量|投资额|到位资金)"
+    r"^.{0,6}?(?:投资|固定资产投资|产值|总产值|销售|营业收入|税收|收入|增加值|交易额|工作量|投资额|到位资金)"
 )
 _STEPS = re.compile(
     r"^(?:项目|工程)?(?:主体(?:工程|建设|结构|施工)?|前期(?:工作)?|竣工验收|验收|征地(?:拆迁)?(?:工作)?|规划设计|设计|可研|年度(?:建设)?任务|招投标|土建)(?:工作|任务|建设)?$"
@@ -63,6 +61,8 @@ _INNER_KINDS = (
     "complete",
     "start",
     "safeguard",
+    "win",
+    "issue",
 )
 _OPEN_KINDS = ("promote", "support", "reach", "prepare", "complete", "safeguard")
 _COMPARES = frozenset(
@@ -83,6 +83,9 @@ _COMPARES = frozenset(
         "进入",
     )
 )
+_DOCUMENT = re.compile("(?:规划|方案|办法|条例|细则|实施意见|管理规定)$")
+_TOLD = re.compile("了|已|取得|趋于|趋势|明显|显著|日趋|日益|仍|依然|面临|存在|具有|处于|呈现|充分证明")
+_ENTRY = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])")
 _OF_AMOUNTS = ("完成", "落实", "安排", "实现")
 _MOST_ADVERBS = 12
 
@@ -153,7 +156,12 @@ def read(text: str, clause: Clause, year: int) -> Act:
             return _head_act(text, clause, *inner, sure=0.75)
     if coloured is not None:
         return _head_act(text, clause, *coloured, sure=0.8)
-    return _subject_act(text, clause, begin)
+    found = _subject_act(text, clause, begin)
+    if found.verb is None and not _TOLD.search(text, clause.start, clause.end):
+        inner = _inner_verb(text, begin, clause.end)
+        if inner is not None:
+            return _head_act(text, clause, *inner, sure=0.65)
+    return found
 
 
 def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int, int] | None]:
@@ -207,12 +215,14 @@ def _inner_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
     position = start + 2
     while position < end - 3:
         stop = _verb_end(text, position, end)
-        if stop - position >= 2 and end - stop >= 2 and verbs[text[position:stop]].kind in _INNER_KINDS:
-            if not _NOUN_AFTER.match(text, stop, end):
-                return position, stop
-            position = stop
+        if stop - position < 2:
+            position += 1
             continue
-        position += 1
+        word = text[position:stop]
+        is_act = verbs[word].kind in _INNER_KINDS and word not in words().nounish and end - stop >= 2
+        if is_act and not _NOUN_AFTER.match(text, stop, end):
+            return position, stop
+        position = stop
     return None
 
 
@@ -230,6 +240,8 @@ def _head_act(text: str, clause: Clause, begin: int, stop: int, *, sure: float =
             verb = replace(inner, word=verb.word, is_hard=True, needs_name=False, is_result=False)
         elif verb.kind == "reach":
             action, object_end, verb = text[begin : tail.end("tail")], stop, inner
+    if verb.kind == "establish" and not verb.is_hard and _DOCUMENT.search(object_words):
+        verb = replace(catalogue.classes["issue"], word=verb.word)
     has_figure = _FIGURE.search(words_of) is not None
     has_name = _NAMED.search(words_of) is not None
     amount = verb.word in _OF_AMOUNTS and has_figure and _AMOUNTS.match(object_words) is not None
@@ -276,7 +288,7 @@ def _subject_act(text: str, clause: Clause, begin: int) -> Act:
     ):
         verb = words().verbs.get(found.group()) or words().classes["reach"]
         action, object_end = found.group(), max(found.start(), begin + 1)
-    elif has_figure:
+    elif has_figure or _STRENGTH.search(text, clause.start, begin) or _ENTRY.match(words_of):
         verb = words().classes["reach"]
     return Act(
         clause=clause,
@@ -289,7 +301,7 @@ def _subject_act(text: str, clause: Clause, begin: int) -> Act:
         is_means=False,
         has_figure=has_figure,
         has_name=has_name,
-        has_subject=object_end > object_start,
+        has_subject=found is None or found.start() - begin >= 2,
         continues=continues,
         confidence=0.8 if found is not None else 0.55,
     )

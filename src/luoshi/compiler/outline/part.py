@@ -24,6 +24,8 @@ _LOOKS_FORWARD = 1.5
 _SHORTEST_PART = 600
 _LONGEST_FURNITURE = 60
 _SNAP = 4
+_FEWEST_ENTRIES = 3
+_ENTRY = re.compile(r"[\[［【(（]?\s*(?:注\s*)?\d{1,3}\s*[\]］】)）.．、]?\s*[^，。；]{1,30}[：:]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _GREETING = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,12}[：！，:!]$")
 
@@ -86,6 +88,12 @@ def _back_matter(text: Text, headings: Sequence[Heading]) -> tuple[list[Heading]
         for head in headings
         if head.own_line and head.role in _BACK_MATTER and head.start >= half
     ]
+    end = back[0].paragraph if back else len(text.paragraphs)
+    entries = end
+    while entries > 0 and _ENTRY.match(text.words_of(entries - 1)):
+        entries -= 1
+    if end - entries >= _FEWEST_ENTRIES:
+        back.insert(0, _implied(text, entries, Role.GLOSSARY))
     if not back:
         return list(headings), []
     first = back[0].start
