@@ -49,7 +49,7 @@ def decide(request: HttpRequest, plan_year_id: int, act: str) -> HttpResponse:
     decision = decision_from(opened.index, act, request.POST)
     outcome = services.decide(request.actor, plan_year_id, decision, revision=_revision(request))
     count = len(outcome.record.touched)
-    text = ngettext("已%(act)s，涉及 %(count)s 项。", "%(act)s: %(count)s items.", count) % {
+    text = ngettext("已%(act)s，涉及 %(count)s 项。", "已%(act)s，涉及 %(count)s 项。", count) % {
         "act": _ACTS[act],
         "count": count,
     }
