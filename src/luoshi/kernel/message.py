@@ -30,13 +30,13 @@ def text_of(code: str, parameters: Mapping[str, str], language: Language) -> str
     """Return the message of `code` filled with `parameters`.
 
     A parameter that the message names but the caller did not give is shown as ``…``, so that a
-    message never hides behind an error of its own.
-
-    Raises:
-        KeyError: There is no message with this code.
+    message never hides behind an error of its own. A code that is unknown, as in a plan of another
+    version, is shown itself with its values.
     """
-    template = catalogue()[code][language]
-    return template.format_map(_Filled(parameters))
+    message = catalogue().get(code)
+    if message is None:
+        return " ".join((code, *parameters.values()))
+    return message[language].format_map(_Filled(parameters))
 
 
 class _Filled(dict[str, str]):

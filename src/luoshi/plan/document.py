@@ -10,13 +10,14 @@ of it can be taken. Texts are kept as they are, markup included: escaping is the
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 import msgspec
 
 from luoshi.kernel.identity import digest
-from luoshi.plan.consistency import of_plan
+from luoshi.plan.consistency import MOST_DIGITS, of_plan
 from luoshi.plan.fault import MOST_SHOWN, RefusedPlanError, fault, of_shape
 from luoshi.plan.model import SCHEMA, Plan
 from luoshi.plan.plain_yaml import dump, load
@@ -36,6 +37,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_YAML_BYTES = 16 * 1024 * 1024
 """YAML is read a hundred times slower than JSON; a plan of a thousand items has under 4 MB."""
 MOST_VALUES = 3_000_000
+MOST_YAML_VALUES = 500_000
 MOST_ENTRIES = 20_000
 """Entries of one list; the longest report of the corpus gives some hundreds of items."""
 MOST_DEPTH = 32
@@ -100,7 +102,7 @@ def from_yaml(data: bytes) -> Plan:
         RefusedPlanError: As for `from_json`.
     """
     _check_size(data, MOST_YAML_BYTES)
-    raw = load(data, most_values=MOST_VALUES, most_depth=MOST_DEPTH)
+    raw = load(data, most_values=MOST_YAML_VALUES, most_depth=MOST_DEPTH)
     # All scalars of YAML come as texts: `strict=False` reads numbers from them where the model wants numbers.
     return _taken(raw, lambda: msgspec.convert(raw, Plan, strict=False), strict=False)
 
@@ -159,10 +161,17 @@ def _parse_json(data: bytes) -> object:
         return made
 
     def constant(name: str) -> NoReturn:
-        raise RefusedPlanError([fault("P110", "$", found=name, digits=MOST_DEPTH)])
+        raise RefusedPlanError([fault("P110", "$", found=name, digits=MOST_DIGITS)])
+
+    def number(written: str) -> float:
+        read = float(written)
+        if not math.isfinite(read):
+            constant(written)
+        return read
 
     try:
-        raw = json.loads(data.decode("utf-8"), object_pairs_hook=object_of, parse_constant=constant)
+        text = data.decode("utf-8")
+        raw = json.loads(text, object_pairs_hook=object_of, parse_constant=constant, parse_float=number)
     except UnicodeDecodeError as error:
         raise RefusedPlanError([_broken(data, error.start, "UTF-8")]) from None
     except json.JSONDecodeError as error:
@@ -171,8 +180,8 @@ def _parse_json(data: bytes) -> object:
         ) from None
     except RecursionError:
         raise RefusedPlanError([fault("P103", "$", limit=MOST_DEPTH)]) from None
-    except ValueError as error:  # A whole number of more digits than Python reads.
-        raise RefusedPlanError([fault("P110", "$", found=error, digits=MOST_DEPTH)]) from None
+    except ValueError:  # A whole number of more digits than Python reads.
+        raise RefusedPlanError([fault("P110", "$", found="9999…", digits=MOST_DIGITS)]) from None
     if repeated:
         raise RefusedPlanError([fault("P114", "$", name=name) for name in repeated[:MOST_SHOWN]])
     return raw

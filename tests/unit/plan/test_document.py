@@ -196,6 +196,7 @@ def test_an_edited_file_is_refused(plan: Plan, change: Callable[[Raw], object], 
         (b"[]", "P131"),
         (b"{", "P102"),
         (b'{"schema": "luoshi.plan/1", "year": NaN}', "P110"),
+        (b'{"schema": "luoshi.plan/1", "year": 1e99999}', "P110"),
         (b'{"schema": "luoshi.plan/1", "year": 2026, "year": 2027}', "P114"),
         (b'{"schema": "luoshi.plan/1", "year": ' + b"9" * 10_000 + b"}", "P110"),
         (b'{"schema": "\xff"}', "P102"),
@@ -241,6 +242,16 @@ def test_markup_in_texts_is_kept(plan: Plan) -> None:
 def test_a_message_does_not_repeat_a_megabyte(plan: Plan) -> None:
     error = refusal(changed(plan, lambda v: v["targets"][0].update(kind="x" * 1_000_000)))
     assert len(error.describe("zh")) < 500
+
+
+def test_a_reason_of_another_version_is_shown_by_its_code(plan: Plan) -> None:
+    """A plan that another version made can be read; a page that explains it must not break."""
+
+    def change(value: Raw) -> None:
+        value["commitments"][1]["bases"][0].update(code="Z999", parameters={"unit": "市甲局"})
+
+    taken = document.read(changed(plan, change))
+    assert taken.commitments[1].bases[0].describe("zh") == "Z999 市甲局"
 
 
 def test_stored_plans_are_read_without_the_checks_of_an_import(plan: Plan) -> None:
