@@ -72,3 +72,53 @@ def _indicator(field: str, key: str, row: dict[str, Any]) -> Indicator:
         field=field,
         course=row.get("course") or _DEFAULT_COURSE[accumulates],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator found by its name: which one, and how much of the words names it.
+
+    Attributes:
+        indicator: The indicator.
+        how: ``whole`` where the words are a name of it, ``end`` or ``start`` where they end or begin with one.
+        name: The name that was found.
+    """
+
+    indicator: Indicator
+    how: Literal["whole", "end", "start"]
+    name: str
+
+
+SHORTEST = 3
+"""Characters that a name needs at least to be found inside longer words."""
+
+
+@cache
+def _by_name() -> dict[str, Indicator]:
+    names: dict[str, Indicator] = {}
+    for indicator in indicators().values():
+        for name in (indicator.name, *indicator.aliases):
+            names.setdefault(name, indicator)
+    return names
+
+
+def find(words: str) -> Match | None:
+    """Find the indicator that words name, whole or with the longest name that they end or begin with.
+
+    Example:
+        >>> match = find("大型企业研发经费投入")
+        >>> match.indicator.name, match.how, match.name
+        ('全社会研发经费投入', 'end', '研发经费投入')
+    """
+    names = _by_name()
+    if words in names:
+        return Match(names[words], "whole", words)
+    for start in range(1, len(words) - SHORTEST + 1):
+        if words[start:] in names:
+            return Match(names[words[start:]], "end", words[start:])
+    if "占" in words:
+        return None
+    for end in range(len(words) - 1, SHORTEST, -1):
+        if words[:end] in names:
+            return Match(names[words[:end]], "start", words[:end])
+    return None

@@ -48,6 +48,15 @@ def judged_as(figure: Figure, indicator: Indicator | None) -> tuple[JudgedAs, Re
 
 def course(figure: Figure, indicator: Indicator | None) -> tuple[Course, Reason]:
     """Propose the course that the figure is expected to take through the year."""
+    is_change = figure.kind in (TargetKind.GROWTH, TargetKind.CUT) and figure.dimension in (
+        "ratio",
+        "multiple",
+    )
+    if indicator is not None and is_change:
+        yearly = indicator.frequency == "yearly"
+        return (Course.ANNUAL if yearly else Course.HOLD), Reason(
+            "course", 0.75, "C342" if yearly else "C344"
+        )
     if indicator is not None and figure.kind is not TargetKind.INCREMENT:
         return Course(indicator.course), Reason("course", 0.85, "C340", indicator.name)
     if figure.value is not None and figure.value == 0:

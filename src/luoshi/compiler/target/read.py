@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from luoshi.catalogue.measure import COUNTED
+from luoshi.compiler.mention import Mention
 from luoshi.compiler.target import (
     duration,
     item,
@@ -36,14 +38,13 @@ def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
     others: list[Other] = []
     carry = Carry(topic=scene.topic)
     parts = stretch.clauses(scene.text, scene.start, scene.end)
-    brackets = [(part.start, part.end) for part in parts if part.in_bracket]
+    bracketed = {number.start for part in parts if part.in_bracket for number in _within(scene.numbers, part)}
     quotes = stretch.quoted(scene.text, scene.start, scene.end)
     for part in parts:
         inside = [
             number
-            for number in scene.numbers
-            if part.start <= number.start < part.end
-            and (part.in_bracket or not any(start <= number.start < end for start, end in brackets))
+            for number in _within(scene.numbers, part)
+            if part.in_bracket or number.start not in bracketed
         ]
         if carry.whole and not part.in_bracket:
             carry.topic, carry.whole = carry.whole, ""
@@ -57,6 +58,12 @@ def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
     figures.sort(key=lambda figure: (figure.number, figure.number_end))
     others.sort(key=lambda other: other.start)
     return figures, others
+
+
+def _within(numbers: Sequence[Mention], part: stretch.Clause) -> Sequence[Mention]:
+    """Return the numbers that begin inside a clause; they are in text order."""
+    first = bisect_left(numbers, part.start, key=lambda number: number.start)
+    return numbers[first : bisect_left(numbers, part.end, first, key=lambda number: number.start)]
 
 
 def _pass_over(scene: Scene, part: stretch.Clause, carry: Carry) -> None:

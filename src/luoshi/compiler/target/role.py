@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
@@ -95,6 +96,12 @@ def fixed(
     return None
 
 
+@lru_cache(maxsize=16)
+def _tells_past(clause: str) -> bool:
+    # Asked for every number of a clause; a clause may be long and have many.
+    return wording().past.search(clause) is not None
+
+
 def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKind | None:
     """Return why a number is no target, or None where it is one.
 
@@ -107,7 +114,7 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
     known = wording()
     if site.clause.startswith(("如", "例如", "比如", "包括")) and site.right:
         return NumberKind.BACKGROUND
-    if not is_past and known.past.search(site.clause):
+    if not is_past and _tells_past(site.clause):
         return NumberKind.PAST
     if is_limit and mention.word == "zero":
         return None if _COST.match(site.right) else NumberKind.WORD

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.compiler.deadline import DeadlineMention
@@ -44,14 +45,23 @@ class Scene:
     def words(self, start: int, end: int) -> str:
         """Return the text of a range without time limits and words of strength."""
         pieces, at = [], start
-        left_out = [(limit.start, limit.end) for limit in self.limits]
-        left_out += [(strong.start, strong.end) for strong in self.strengths]
+        left_out = [*_between(self.limits, start, end), *_between(self.strengths, start, end)]
         for begin, stop in sorted(left_out):
-            if start <= begin and stop <= end and begin >= at:
+            if stop <= end and begin >= at:
                 pieces.append(self.text[at:begin])
                 at = stop
         pieces.append(self.text[at:end])
         return "".join(pieces)
+
+
+def _between(
+    mentions: Sequence[DeadlineMention] | Sequence[StrengthMention], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of the mentions, which are in text order, that begin between `start` and `end`."""
+    for index in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
+        if mentions[index].start >= end:
+            break
+        yield mentions[index].start, mentions[index].end
 
 
 @dataclass(slots=True)

@@ -83,11 +83,12 @@ def _complete(parts: list[str]) -> list[str]:
         if not is_measured(parts[index]) and is_measured(parts[index + 1]):
             parts[index] += _shared_tail(parts[index], parts[index + 1])
     front = _FRONT.match(parts[0])
-    if front and len(parts[0]) > len(front[0]) + 2 and not any(_FRONT.match(part) for part in parts[1:]):
+    if front and len(parts[0]) > len(front[0]) + 2 and not any(_OWN_FRONT.match(part) for part in parts[1:]):
         return [parts[0], *(front[0] + part for part in parts[1:])]
     return parts
 
 
+_OWN_FRONT = re.compile(r"农|城|居民|全|地方|市|县|省|国|规|工业|企业|财政|固定|社会|外贸|进出口|实际|一般")
 _FRONT = re.compile(r"农村|城镇(?!化)|城市|城乡|全市|全县|全省|全区")
 
 
