@@ -22,52 +22,105 @@ class Setting:
         name: Name of the variable.
         default: Value when it is not set.
         help: What it does, in one English sentence.
+        zh: The same in Chinese.
         secret: Whether its value is never shown.
     """
 
     name: str
     default: str
     help: str
+    zh: str
     secret: bool = False
 
 
 SETTINGS = (
-    Setting("LUOSHI_DATA_DIR", "data", "Folder that holds the database, the secret key and the files."),
+    Setting(
+        "LUOSHI_DATA_DIR",
+        "data",
+        "Folder that holds the database, the secret key and the files.",
+        "存放数据库、密钥和文件的文件夹。",
+    ),
     Setting(
         "DATABASE_URL",
         "",
         "postgresql://user:password@host:5432/name; empty for SQLite in the data folder.",
+        "postgresql://用户:口令@主机:5432/库名；留空用数据文件夹里的 SQLite。",
         True,
     ),
-    Setting("LUOSHI_SECRET_KEY", "", "Key that signs sessions; empty makes one in the data folder.", True),
-    Setting("LUOSHI_SECRET_KEY_FILE", "", "File that holds the key, instead of the variable."),
+    Setting(
+        "LUOSHI_SECRET_KEY",
+        "",
+        "Key that signs sessions; empty makes one in the data folder.",
+        "给会话签名的密钥；留空则在数据文件夹里自动生成。",
+        True,
+    ),
+    Setting(
+        "LUOSHI_SECRET_KEY_FILE",
+        "",
+        "File that holds the key, instead of the variable.",
+        "存放密钥的文件，代替上一项。",
+    ),
     Setting(
         "LUOSHI_ALLOWED_HOSTS",
         "localhost,127.0.0.1,[::1]",
         "Host names that the site answers to, with commas.",
+        "网站应答的主机名，用逗号隔开。",
     ),
     Setting(
         "LUOSHI_TRUSTED_ORIGINS",
         "",
         "Origins such as https://luoshi.example.cn that a proxy serves, with commas.",
+        "代理对外的网址，如 https://luoshi.example.cn，用逗号隔开。",
     ),
     Setting(
         "LUOSHI_TRUSTED_PROXY",
         "",
         "Address of the proxy whose forwarding headers are believed; empty for none.",
+        "可信代理的地址，只采信它转来的信息；留空表示没有代理。",
     ),
     Setting(
         "LUOSHI_HTTPS",
         "false",
         "Whether people reach the site by https: cookies become secure, http is redirected.",
+        "是否经 https 访问：是则 cookie 只走加密通道，http 自动转到 https。",
     ),
-    Setting("LUOSHI_HSTS_SECONDS", "0", "How long browsers must insist on https; 0 sends no such header."),
-    Setting("LUOSHI_IDLE_MINUTES", "60", "Minutes without a request after which a person is signed out."),
-    Setting("LUOSHI_SESSION_HOURS", "12", "Hours after which a person signs in again in any case."),
-    Setting("LUOSHI_MAX_UPLOAD_MB", "20", "Largest file that can be uploaded, in megabytes."),
-    Setting("LUOSHI_DEMO", "false", "Whether demonstration users may sign in; only for a site on loopback."),
-    Setting("LUOSHI_THREADS", "8", "Threads of the web server."),
-    Setting("LUOSHI_LOG_LEVEL", "INFO", "Least level of log lines: DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "LUOSHI_HSTS_SECONDS",
+        "0",
+        "How long browsers must insist on https; 0 sends no such header.",
+        "浏览器坚持用 https 的秒数；0 表示不发送。",
+    ),
+    Setting(
+        "LUOSHI_IDLE_MINUTES",
+        "60",
+        "Minutes without a request after which a person is signed out.",
+        "多少分钟没有操作就自动退出。",
+    ),
+    Setting(
+        "LUOSHI_SESSION_HOURS",
+        "12",
+        "Hours after which a person signs in again in any case.",
+        "登录满多少小时须重新登录。",
+    ),
+    Setting(
+        "LUOSHI_MAX_UPLOAD_MB",
+        "20",
+        "Largest file that can be uploaded, in megabytes.",
+        "上传文件的上限，单位 MB。",
+    ),
+    Setting(
+        "LUOSHI_DEMO",
+        "false",
+        "Whether demonstration users may sign in; only for a site on loopback.",
+        "是否允许演示用户登录；只用于本机演示。",
+    ),
+    Setting("LUOSHI_THREADS", "8", "Threads of the web server.", "网站服务器的线程数。"),
+    Setting(
+        "LUOSHI_LOG_LEVEL",
+        "INFO",
+        "Least level of log lines: DEBUG, INFO, WARNING or ERROR.",
+        "日志的最低级别：DEBUG、INFO、WARNING 或 ERROR。",
+    ),
 )
 """Every variable that the site reads."""
 

@@ -340,6 +340,12 @@ def test_every_variable_that_the_code_reads_is_declared():
     assert declared - read == {"LUOSHI_SECRET_KEY_FILE"}
 
 
+def test_every_variable_is_explained_in_both_languages():
+    for setting in environment.SETTINGS:
+        assert setting.help.endswith("."), setting.name
+        assert setting.zh.endswith("。"), setting.name
+
+
 def test_the_settings_page_shows_no_secret(client_of, monkeypatch):
     monkeypatch.setenv("LUOSHI_SECRET_KEY", "very-secret-value-that-nobody-may-see")
     page = client_of(Role.SYSTEM_ADMINISTRATOR).get("/settings/").content.decode()

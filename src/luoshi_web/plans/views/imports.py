@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,7 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("plans:import", import_id=job.pk)
     status = 422 if form.is_bound else 200
     recent = selectors.imports_visible_to(request.actor)[:8]
-    return render(request, "plans/new_import.html", {"form": form, "recent": recent}, status=status)
+    context = {"form": form, "recent": recent, "limit": settings.MAX_UPLOAD_BYTES}
+    return render(request, "plans/new_import.html", context, status=status)
 
 
 def _job_or_404(request: HttpRequest, import_id: int) -> Import:
