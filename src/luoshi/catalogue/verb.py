@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
-
-LONGEST = 8
-"""Characters of the longest word in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class VerbWords:
 
     Attributes:
         verbs: Verb by word.
+        lexicon: The verbs' words.
         classes: A verb without a word for each class, which gives the class's own wording.
         adverbs: Words before a verb that do not change its promise.
         premises: Words that open a premise.
@@ -55,10 +54,11 @@ class VerbWords:
     """
 
     verbs: dict[str, Verb]
+    lexicon: Lexicon
     classes: dict[str, Verb]
-    adverbs: frozenset[str]
-    premises: frozenset[str]
-    nouns: frozenset[str]
+    adverbs: Lexicon
+    premises: Lexicon
+    nouns: Lexicon
     nounish: frozenset[str]
     outcomes: frozenset[str]
     stances: frozenset[str]
@@ -82,10 +82,11 @@ def words() -> VerbWords:
     tails = [(tail, entry["class"]) for entry in data["objects"] for tail in entry["tails"].split()]
     return VerbWords(
         verbs=verbs,
+        lexicon=Lexicon(verbs),
         classes=classes,
-        adverbs=frozenset(data["adverbs"].split()),
-        premises=frozenset(data["premises"].split()),
-        nouns=frozenset(data["nouns"].split()),
+        adverbs=Lexicon(data["adverbs"].split()),
+        premises=Lexicon(data["premises"].split()),
+        nouns=Lexicon(data["nouns"].split()),
         nounish=frozenset(data["nounish"].split()),
         outcomes=frozenset(data["outcomes"].split()),
         stances=frozenset(data["stances"].split()),
@@ -108,9 +109,24 @@ def _verb(word: str, entry: dict[str, Any], own: dict[str, Any]) -> Verb:
     )
 
 
-def longest(text: str, start: int, end: int, known: dict[str, Verb] | frozenset[str]) -> int:
-    """Return the end of the longest known word that begins at `start`; `start` where none does."""
-    for stop in range(min(end, start + LONGEST), start, -1):
-        if text[start:stop] in known:
-            return stop
-    return start
+class Lexicon:
+    """Words that are looked up at a place of a text, the longest first.
+
+    Example:
+        >>> Lexicon(["开工", "开工建设"]).end("明年开工建设", 2, 6)
+        6
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def end(self, text: str, start: int, end: int) -> int:
+        """Return the end of the longest word that begins at `start` and ends by `end`; `start` where none does."""
+        for length in self._lengths.get(text[start], ()) if start < end else ():
+            if start + length <= end and text[start : start + length] in self.words:
+                return start + length
+        return start

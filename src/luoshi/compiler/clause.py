@@ -5,6 +5,7 @@ Nothing is divided inside quotes, brackets and titles, and an enumeration with �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from luoshi.compiler.outline import Outline
@@ -28,6 +29,7 @@ _BOUNDARIES = {
     ";": Boundary.SEMICOLON,
     "：": Boundary.COLON,
 }
+_MARK = re.compile(r"[，,；;：“‘《（(「【〔]")
 _MARKS = "，,；;：。！？!? \t\u3000"
 
 
@@ -69,13 +71,17 @@ def split(text: str, start: int, end: int, sentence: int) -> list[Clause]:
     """
     closed = closed_ranges(text, start, end)
     clauses: list[Clause] = []
-    begin = position = start
-    while position < end:
-        boundary = _BOUNDARIES.get(text[position])
-        if boundary is not None and not _is_within_figure(text, position, end):
+    begin = resume = start
+    for found in _MARK.finditer(text, start, end):
+        position = found.start()
+        if position < resume:
+            continue
+        boundary = _BOUNDARIES.get(found.group())
+        if boundary is None:
+            resume = closed.get(position, position)
+        elif not _is_within_figure(text, position, end):
             _add(clauses, text, begin, position, sentence, boundary)
             begin = position + 1
-        position = closed.get(position) or position + 1
     _add(clauses, text, begin, end, sentence, Boundary.STOP)
     return clauses
 

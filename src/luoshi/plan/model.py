@@ -328,7 +328,7 @@ class Section(_Document, frozen=True, kw_only=True):
         id: Identity inside the plan.
         number: Number as written: ``三``, ``（一）``, ``二是``; "" where there is none.
         title: Title without its number.
-        level: 1 for 一、; 2 for （一）; 3 for 一是 or 1.; 0 for parts without a number.
+        level: 1 for 一、; 2 for （一）; 3 for 一是 or 1.; 0 for parts without a number, one more than its parent for a heading without a number inside a part.
         parent: Identity of the section above, or "".
         span: From the number to the end of the section, sections inside included.
         heading: The number and the title alone.

@@ -34,13 +34,10 @@ def test_objects_choose_classes_that_exist() -> None:
     assert {kind for _, kind in catalogue.tails} <= set(catalogue.classes)
 
 
-def test_no_word_is_longer_than_the_longest() -> None:
-    catalogue = verb.words()
-    every = catalogue.adverbs | catalogue.premises | catalogue.nouns | set(catalogue.verbs)
-    assert max(map(len, every)) <= verb.LONGEST
-
-
 def test_the_longest_word_wins() -> None:
+    lexicon = verb.words().lexicon
     text = "开工建设大桥"
-    assert verb.longest(text, 0, len(text), verb.words().verbs) == len("开工建设")
-    assert verb.longest(text, 4, len(text), verb.words().verbs) == 4
+    assert lexicon.end(text, 0, len(text)) == len("开工建设")
+    assert lexicon.end(text, 0, 3) == len("开工")
+    assert lexicon.end(text, 4, len(text)) == 4
+    assert lexicon.end(text, len(text), len(text)) == len(text)

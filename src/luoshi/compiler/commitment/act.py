@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from luoshi.catalogue.verb import Verb, longest, words
+from luoshi.catalogue.verb import Verb, words
 from luoshi.compiler import deadline
 from luoshi.compiler.clause import Clause
 
@@ -87,6 +87,9 @@ _DOCUMENT = re.compile("(?:规划|方案|办法|条例|细则|实施意见|管�
 _TOLD = re.compile("了|已|取得|趋于|趋势|明显|显著|日趋|日益|仍|依然|面临|存在|具有|处于|呈现|充分证明")
 _ENTRY = re.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])")
 _OF_AMOUNTS = ("完成", "落实", "安排", "实现")
+_TIME_STARTS = frozenset(
+    "0123456789到至今明本当全年上下第一二两三四五六七八九十首用再在经通争“春国元端中汛入供前"
+)
 _MOST_ADVERBS = 12
 
 
@@ -145,7 +148,7 @@ def read(text: str, clause: Clause, year: int) -> Act:
     """
     begin, coloured = _skip(text, clause.start, clause.end, year)
     stop = _verb_end(text, begin, clause.end)
-    premise = longest(text, begin, clause.end, words().premises)
+    premise = words().premises.end(text, begin, clause.end)
     if stop == clause.end and coloured is not None:  # the last verb is what an earlier one is done to
         return _head_act(text, clause, *coloured, sure=0.85)
     if stop > begin and stop >= premise:
@@ -171,9 +174,9 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
     known = words().adverbs
     coloured: tuple[int, int] | None = None
     for _ in range(_MOST_ADVERBS):
-        adverb = longest(text, position, end, known)
+        adverb = known.end(text, position, end)
         verb = _verb_end(text, position, end)
-        premise = longest(text, position, end, words().premises)
+        premise = words().premises.end(text, position, end)
         is_verb = verb > adverb or (verb == adverb > position and not _act_follows(text, adverb, end))
         if is_verb or premise > max(adverb, verb):
             return position, coloured
@@ -182,6 +185,8 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
             position = adverb
         elif position < end and text[position] in "地、":
             position += 1
+        elif position >= end or text[position] not in _TIME_STARTS:
+            return position, coloured
         else:
             times = deadline.mentions(text, start=position, end=min(end, position + 16), year=year)
             if not times or times[0].start != position or times[0].end >= end:
@@ -193,8 +198,8 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
 def _verb_end(text: str, position: int, end: int) -> int:
     """Return the end of the verb at `position`; `position` where none stands there or it only begins a noun."""
     catalogue = words()
-    stop = longest(text, position, end, catalogue.verbs)
-    return position if stop > position and longest(text, position, end, catalogue.nouns) > stop else stop
+    stop = catalogue.lexicon.end(text, position, end)
+    return position if stop > position and catalogue.nouns.end(text, position, end) > stop else stop
 
 
 def _act_follows(text: str, position: int, end: int) -> bool:
@@ -204,8 +209,8 @@ def _act_follows(text: str, position: int, end: int) -> bool:
     if stop - position >= 2:
         return text[position:stop] not in catalogue.nounish
     return (
-        longest(text, position, end, catalogue.adverbs) > position
-        or longest(text, position, end, catalogue.premises) > position
+        catalogue.adverbs.end(text, position, end) > position
+        or catalogue.premises.end(text, position, end) > position
     )
 
 

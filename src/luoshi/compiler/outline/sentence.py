@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _STOPS = frozenset("。！？!?")
 _OPENING = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "「": "」", "【": "】", "〔": "〕"}
-_CLOSING = frozenset(_OPENING.values())
+_CLOSING = tuple(_OPENING.values())
+_PAIR = re.compile(f"[{re.escape(''.join(_OPENING) + ''.join(_CLOSING))}]")
 _QUOTES = frozenset("”’」")
 _TRAILING = frozenset("”’』」）)》】") | _STOPS
 _PAUSES = frozenset("，；、,; \t")
@@ -65,8 +67,8 @@ def closed_ranges(text: str, start: int, end: int) -> dict[int, int]:
     """
     opened: dict[str, list[int]] = {closer: [] for closer in _CLOSING}
     ranges: dict[int, int] = {}
-    for position in range(start, end):
-        character = text[position]
+    for found in _PAIR.finditer(text, start, end):
+        position, character = found.start(), found.group()
         if character in _OPENING:
             opened[_OPENING[character]].append(position)
         elif character in _CLOSING and opened[character]:
