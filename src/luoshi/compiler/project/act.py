@@ -44,7 +44,7 @@ _MODAL = frozenset(
     ]
 )
 _ADVERBIAL = re.compile(
-    r"(?:尽快|尽早|早日|顺利|如期|按期|全面|加快|年内|按时|基本|快速|有序|实质性|的|集中|率先|全部|正式|整体|早)+$"
+    r"(?:\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?(?:前|以前)?|年底前?|[上下]半年|今年|明年|尽快|尽早|早日|顺利|如期|按期|全面|加快|年内|按时|基本|快速|有序|实质性|的|集中|率先|全部|正式|整体|早)+$"
 )
 
 
@@ -77,7 +77,7 @@ def opening(text: str, start: int, end: int) -> Opening:
         after = max(verbs.prefix(text, here, end), adverb if not verb or adverb - here > 1 else here)
         if after == here:
             time = _TIME.match(text, here, end)
-            if not verb and time and time.end() - here > 1:
+            if (not verb or verb in _MODAL) and time and time.end() - here > 1:
                 here = time.end()
                 continue
             break
@@ -105,6 +105,11 @@ def opening(text: str, start: int, end: int) -> Opening:
                 break
     stage = _STAGES[_WORDS.verbs[verb]] if verb else ProjectStage.UNSTATED
     return Opening(said if verb else "", verb, stage, tuple(reversed(ends)))
+
+
+_WHEN = re.compile(
+    r"\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?(?:前|以前)?|年底前?|年内|[上下]半年|今年|明年"
+)  # said by the deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def tail(text: str, start: int, end: int, *, shared: bool = False, least: int = 
         here = before
         if adverb := _ADVERBIAL.search(text, start, here):
             here = adverb.start() if adverb.start() - start >= least else here
-    return Tail(text[here:end].removeprefix("的"), stage, here)
+    return Tail(_WHEN.sub("", text[here:end].removeprefix("的")), stage, here)
 
 
 def _ends_tail(text: str, start: int, here: int, end: int) -> bool:

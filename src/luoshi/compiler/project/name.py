@@ -29,7 +29,7 @@ _ENDS_COUNTED = re.compile(rf"\d[\d,.]*(?:余|多)?[万亿]?{_UNIT}?(?:以上|�
 _INNER_VERB = re.compile(
     r"[，；。：]|加快|推动|推进|实现|确保|提高|增强|努力|坚持|不断|进一步|力争|为(?!老|民|农|企|侨|先)|使|让|将|把|被|不|是|了|着|的"
     r"|牵头|组建|鼓励|引导|支持|吸引|打造|完善|处于|加强|强化|促进(?!工程|行动|计划|中心|项目)|做好|带动|依托|围绕|按照|通过|结合|面向|设计|利用好|发挥|参与|届[一二三四五六七]中|等(?!级)|向(?![阳上东西南北日])"
-    r"|提升(?!工程|行动|计划|改造|项目|攻坚|三年|专项|年|整治|提质|试点)|培育(?!工程|计划|行动|项目|攻坚|三年)|深化(?!提升|改革|攻坚)|扩大(?!内需|消费)|开展"
+    r"|提升(?!工程|行动|计划|改造|项目|攻坚|三年|专项|年|整治|提质|试点)|培育(?!工程|计划|行动|项目|攻坚|三年|专项|中心)|深化(?!提升|改革|攻坚)|扩大(?!内需|消费)|开展"
 )
 _OPENS_BADLY = re.compile(
     r"与|同(?!心|德|江|仁|安)|和(?!林|平|田|县|顺|龙|静|政|谐|美)|及|、|对|向|从|以|由|在|发展|有关|相关|我|其|该|这|那|各|每|所有|一切|更|最|很|多个|若干"
@@ -89,6 +89,15 @@ def _is_specific(text: str, start: int, end: int, kind: ProjectKind = ProjectKin
             return text[start] not in "大小各全本这那上下新老"  # 沙河
         return text[start] in "市县区省州旗"  # 市图书馆, 县医院: there is one
     return end > start and not common.makes_up(text, start, end)
+
+
+def is_completed_one(text: str, start: int, end: int) -> bool:
+    """Tell whether what is said to be completed is one thing, though only common words stand before its end.
+
+    建成城市运营中心 is one centre; 完善公共服务中心 may be any number.
+    """
+    head = HEADS.suffix(text, start, end)
+    return _may_be_name(text, start, end) and head - start >= 4 and end - head >= 2
 
 
 def is_headed(text: str, start: int, end: int) -> bool:

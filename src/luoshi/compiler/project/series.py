@@ -9,7 +9,7 @@ from luoshi.catalogue.project import words
 from luoshi.compiler.listing import Range, split, trim
 from luoshi.compiler.project.act import Tail, tail
 from luoshi.compiler.project.lexeme import HEADS, LIST_NOUNS, STRICT_NOUNS
-from luoshi.compiler.project.name import JOIN, is_item, is_subject, kind_of
+from luoshi.compiler.project.name import JOIN, is_item, kind_of
 from luoshi.compiler.project.named import Clause, Named
 from luoshi.plan.model import ProjectKind
 
@@ -17,7 +17,7 @@ _WORDS = words()
 _KINDS = {kind.value: kind for kind in ProjectKind}
 
 AND_SO_ON = re.compile(
-    r"(?<![同平均甲乙优特何])(?<![高中初](?=等(?:教育|职业|专业|院校|收入|学历)))等(?!级|待|同于|候|为|额|次|等|量|高|离子)"
+    r"(?<![同平均甲乙优特何])(?<![高中初](?=等(?:教育|职业|专业|院校|收入|学历)))等(?!级|待|同于|候|为|额|次|等|量|高线|离子)"
 )
 COUNT = re.compile(
     r"(?:\d[\d.]*万?|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|家|条|座|处|所|项|大|批|段|片|支|户|万?平方米|公里|亩|套)"
@@ -25,7 +25,7 @@ COUNT = re.compile(
 SUPPORTING = frozenset(
     [
         "支持", "推动", "鼓励", "引导", "帮助", "促进", "促成", "扶持", "力争", "确保", "启动", "争取", "推进", "实现",
-        "支持推动", "推动支持", "加快推动", "加快推进", "完成", "做好",
+        "支持推动", "推动支持", "加快推动", "加快推进", "完成", "做好", "解决",
     ]
 )  # fmt: skip
 _SUPPORTED = re.compile(
@@ -131,7 +131,7 @@ def _kind(text: str, noun_start: int, act: Tail, items: list[Range]) -> ProjectK
     """Return what the noun behind 等 says that the members are."""
     known = LIST_NOUNS.suffix(text, noun_start, act.begins)
     strict = STRICT_NOUNS.suffix(text, noun_start, act.begins)
-    if strict < known and all(kind_of(text, *item) or is_subject(text, *item) for item in items):
+    if strict < known and any(kind_of(text, *item) for item in items):
         return _KINDS[_WORDS.strict_nouns[text[strict : act.begins]]]
     if known < act.begins:
         return _KINDS[_WORDS.list_nouns[text[known : act.begins]]]

@@ -9,7 +9,14 @@ from luoshi.catalogue.project import words
 from luoshi.compiler.listing import Range, split
 from luoshi.compiler.project.act import Tail, tail
 from luoshi.compiler.project.lexeme import HEADS, SECOND_VERBS
-from luoshi.compiler.project.name import is_subject, is_title, kind_of, names_in, shared_work
+from luoshi.compiler.project.name import (
+    is_completed_one,
+    is_subject,
+    is_title,
+    kind_of,
+    names_in,
+    shared_work,
+)
 from luoshi.compiler.project.named import Clause, Named
 from luoshi.compiler.project.series import COUNT, SUPPORTING, joined
 from luoshi.plan.model import ProjectKind, ProjectStage
@@ -87,6 +94,8 @@ def plain(clause: Clause, begin: int) -> list[Named]:
                 )
                 for place, kind in names
             ]
+    if clause.opened.stage is ProjectStage.COMPLETED and not several and is_completed_one(text, begin, end):
+        return [clause.named((begin, end), ProjectKind.PROJECT, confidence=0.65)]
     return []
 
 

@@ -14,6 +14,7 @@ from luoshi.compiler.term.entry import Entry
 
 _QUOTES = "“”‘’"
 _LONGEST = 40
+_MOST_HOMONYMS = 8  # entries that one spelling may name; a text that repeats one endlessly stays linear
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”")
 _IN_BRACKETS = re.compile(r"（([^（）\n]{3,20})）")
 _MARKER = re.compile(r"([\[［【〔])(\d{1,3})[\]］】〕]")
@@ -126,7 +127,7 @@ def _spellings(entries: tuple[Entry, ...]) -> dict[str, _Spelling]:
             if 2 <= len(plain) <= _LONGEST:
                 spelling = spellings.setdefault(plain, _Spelling())
                 spelling.is_free = spelling.is_free or (is_free and len(plain) > 2)
-                if index not in spelling.entries[-1:]:
+                if index not in spelling.entries[-1:] and len(spelling.entries) < _MOST_HOMONYMS:
                     spelling.entries.append(index)
     return spellings
 
