@@ -15,15 +15,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")
 django.setup()
 
-import sample_plan
+import sample_plan  # noqa: E402
 
-from luoshi.plan.items import every
-from luoshi.plan.review import Accept
-from luoshi_web.accounts import services as accounts
-from luoshi_web.frame.append_only import allow_changes, refuse_changes
-from luoshi_web.frame.clock import now
-from luoshi_web.plans import services, store
-from luoshi_web.rights import Actor, Grant, Role
+from luoshi.plan.items import every  # noqa: E402
+from luoshi.plan.review import Accept  # noqa: E402
+from luoshi_web.accounts import services as accounts  # noqa: E402
+from luoshi_web.frame.append_only import allow_changes, refuse_changes  # noqa: E402
+from luoshi_web.frame.clock import now  # noqa: E402
+from luoshi_web.plans import services, store  # noqa: E402
+from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
 
 APPEND_ONLY = ("audit_entry", "plans_plan_version")
 
@@ -83,14 +83,18 @@ def _with_editor(step):
 
 
 @pytest.fixture
-def transactional_db(transactional_db):
-    """Let the tables that only grow be emptied between tests that really commit."""
-    yield transactional_db
-    _with_editor(allow_changes)
-    from django.core.management import call_command
+def _append_only_again(django_db_setup, django_db_blocker):
+    """Set up before the database is opened, so that it comes last: the tables only grow again."""
+    yield
+    with django_db_blocker.unblock():
+        _with_editor(refuse_changes)
 
-    call_command("flush", interactive=False, verbosity=0)
-    _with_editor(refuse_changes)
+
+@pytest.fixture
+def transactional_db(_append_only_again, transactional_db):
+    """Let the tables that only grow be emptied after a test that really commits."""
+    yield
+    _with_editor(allow_changes)
 
 
 @pytest.fixture

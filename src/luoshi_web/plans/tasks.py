@@ -10,10 +10,9 @@ import logging
 import queue
 import secrets
 import threading
-from time import sleep
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 
 from luoshi_web.frame.clock import now
 from luoshi_web.plans import importing, store
@@ -23,9 +22,9 @@ RUNNER = secrets.token_hex(8)
 BEAT_SECONDS = 5
 
 _log = logging.getLogger(__name__)
-_waiting: queue.Queue[int] = queue.Queue()
-_starting = threading.Lock()
-_threads: list[threading.Thread] = []
+_waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+_changing = threading.Lock()
+_workers: list[threading.Thread] = []
 
 
 def begin(import_id: int) -> None:
@@ -33,37 +32,48 @@ def begin(import_id: int) -> None:
     if not settings.IMPORTS_IN_BACKGROUND:
         importing.run(import_id)
         return
-    with _starting:
-        if not any(thread.is_alive() for thread in _threads):
-            _threads[:] = [
-                threading.Thread(target=_work, name="luoshi-import", daemon=True),
-                threading.Thread(target=_beat, name="luoshi-beat", daemon=True),
-            ]
-            for thread in _threads:
-                thread.start()
-    _waiting.put(import_id)
+    with _changing:
+        _waiting.put(import_id)
+        if not _workers:
+            worker = threading.Thread(target=_work, name="luoshi-import", daemon=True)
+            _workers.append(worker)
+            worker.start()
+
+
+def finish() -> None:
+    """Wait until everything that was begun is over."""
+    for worker in list(_workers):
+        worker.join()
 
 
 def _work() -> None:
+    is_over = threading.Event()
+    beat = threading.Thread(target=_beat, args=(is_over,), name="luoshi-beat", daemon=True)
+    beat.start()
     while True:
-        import_id = _waiting.get()
-        close_old_connections()
-        try:
-            importing.run(import_id)
-        except Exception:
-            # The worker must outlive every import; what happened is in the log and in the row.
-            _log.exception("import %s broke", import_id)
-        finally:
-            close_old_connections()
+        with _changing:
+            # Told under the lock, so that no import is put between the last look and the end.
+            if _waiting.empty():
+                _workers.clear()
+                break
+        _run(_waiting.get())
+    is_over.set()
+    beat.join()
+    connection.close()
 
 
-def _beat() -> None:
-    while True:
-        sleep(BEAT_SECONDS)
-        close_old_connections()
+def _run(import_id: int) -> None:
+    try:
+        importing.run(import_id)
+    except Exception:
+        # The worker must outlive every import; what happened is in the log, and the row is seen to be silent.
+        _log.exception("import %s broke", import_id)
+
+
+def _beat(is_over: threading.Event) -> None:
+    while not is_over.wait(BEAT_SECONDS):
         try:
             store.beat_imports(RUNNER, at=now())
         except Exception:
             _log.exception("no beat")
-        finally:
-            close_old_connections()
+    connection.close()
