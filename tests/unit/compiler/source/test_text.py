@@ -83,6 +83,6 @@ class TestDocument:
         assert source.digest == digest(TEXT)
         assert source.title == source.body == source.session == ""
 
-    @pytest.mark.parametrize("name", ["/home/ju/报告.txt", "C:\\文件\\报告.txt", "../报告.txt", "报告.txt"])
+    @pytest.mark.parametrize("name", ["/srv/ju/报告.txt", "C:\\文件\\报告.txt", "../报告.txt", "报告.txt"])
     def test_folders_are_left_out_of_the_name(self, name: str):
         assert document(Delivered(TEXT, Medium.TEXT), name=name).name == "报告.txt"
