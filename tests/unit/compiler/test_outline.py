@@ -120,6 +120,15 @@ def test_lines_of_a_web_page_after_the_report_are_no_part_of_it() -> None:
     assert "上一篇" in words_of(text, frame)
 
 
+@pytest.mark.parametrize("heading", ["名词解释：", "注：", ""])
+def test_a_glossary_of_numbered_entries_is_found_with_a_heading_or_without(heading: str) -> None:
+    entries = "1.“三清”：清河、清渠、清塘。\n2.“两改”：改厨、改厕。\n3.“一网”：即一张服务网。\n"
+    text = f"一、2031年工作安排\n{PLAN}\n{CLOSING}{heading}\n{entries}"
+    *_, frame, glossary = outline_of(text).sections
+    assert (frame.role, glossary.role) == (Role.FRAME, Role.GLOSSARY)
+    assert words_of(text, glossary).endswith("服务网。")
+
+
 def test_a_numbered_item_that_is_one_sentence_is_no_section() -> None:
     text = f"一、2031年工作安排\n{PLAN}\n1.新建公厕20座，改造公厕30座。\n2.打通断头路5条。\n"
     assert [number for _, number, *_ in shape(text)] == ["一"]

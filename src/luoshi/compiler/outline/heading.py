@@ -123,11 +123,14 @@ def _plain(
 ) -> Heading | None:
     """Return a heading without a mark: a short line without a stop, above a longer paragraph or with a role."""
     title = _clean(text[start:end])
-    if not title or len(title) > _LONGEST_PLAIN or text[end - 1] in _STOPS:
+    if not title or len(title) > _LONGEST_PLAIN:
+        return None
+    role = role_of_title(title)
+    closes = text[end - 1] in "：:" and role in (Role.GLOSSARY, Role.ANNEX)  # 名词解释：
+    if text[end - 1] in _STOPS and not closes:
         return None
     if _ADDRESS.match(title) or _REPORT_TITLE.search(title):
         return None
-    role = role_of_title(title)
     stands_above = follows is not None and follows[1] - follows[0] > len(title)
     if role is None and not stands_above:
         return None

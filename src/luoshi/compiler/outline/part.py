@@ -23,9 +23,12 @@ _LOOKS_BACK = 2.5
 _LOOKS_FORWARD = 1.5
 _SHORTEST_PART = 600
 _LONGEST_FURNITURE = 60
+_LONGEST_LABEL = 12
 _SNAP = 4
 _FEWEST_ENTRIES = 3
-_ENTRY = re.compile(r"[\[［【(（]?\s*(?:注\s*)?\d{1,3}\s*[\]］】)）.．、]?\s*[^，。；]{1,30}[：:]")
+_ENTRY = re.compile(
+    r"[\[［【(（]?\s*(?:注\s*)?\d{1,3}\s*[\]］】)）.．、]?\s*[^，。；]{1,30}[：:]|[^，。；：]{2,24}[：:](?:即|是指|指)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _GREETING = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,12}[：！，:!]$")
 
@@ -116,6 +119,8 @@ def _closing(text: Text, headings: Sequence[Heading], begin: int, body_end: int)
 def _is_short_line(paragraph: str) -> bool:
     """Tell whether a paragraph is a line of a page rather than of a report."""
     if len(paragraph) <= _LONGEST_FURNITURE and words().furniture.search(paragraph):
+        return True
+    if len(paragraph) <= _LONGEST_LABEL and paragraph[-1] == "：":  # 注：
         return True
     return len(paragraph) <= _LONGEST_FURNITURE and paragraph[-1] not in "。！；：？”）"
 
