@@ -67,6 +67,10 @@ def mentions(text: str, *, start: int = 0, end: int | None = None) -> tuple[Stre
             continue
         if index + 1 < len(matches):
             limit = min(limit, matches[index + 1].start())
+        colon = _CLAUSE_END.search(text, match.end(), limit)
+        if colon is not None and colon[0] == "：":
+            found.append(StrengthMention(match.start(), match.end(), match[0], limit, 0.85))
+            continue
         semicolon = text.find("；", match.end(), limit)
         limit = semicolon if semicolon >= 0 else limit
         close = _CLAUSE_END.search(text, match.end(), limit)

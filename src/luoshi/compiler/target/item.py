@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from luoshi.catalogue.measure import COUNTED
 from luoshi.compiler.mention import Mention
-from luoshi.compiler.target import relation, role
+from luoshi.compiler.target import qualifier, relation, role
 from luoshi.compiler.target.figure import Other
-from luoshi.compiler.target.role import Site
 from luoshi.compiler.target.scene import Scene
+from luoshi.compiler.target.site import Site
 from luoshi.compiler.target.stretch import Clause
 from luoshi.plan.model import NumberKind
 
 _JOIN = re.compile(r"(?:、|和|及|以及|与|或|，)")
+_JOINED = re.compile(r"(?:和|及|与|以及)$")
+_MANY = 40
+"""Numbers in one clause from which it is no longer divided anew: no sentence has as many."""
 _WEAK_JOIN = re.compile(r"和|及|并")
 
 
@@ -38,24 +42,25 @@ def divide(
 ) -> tuple[list[Item], list[Other]]:
     """Divide a clause at its numbers; those that are no targets are returned apart.
 
-    What a number qualifies is known only when the numbers after it are, so the clause is divided anew
-    without the ones that were found to be none.
+    The words of an item reach up to its neighbours, so the clause is divided anew without each number that was found to
+    be none.
     """
     others: list[Other] = []
     live = _candidates(scene, part, inside, quotes, others)
-    items: list[Item] = []
-    for _ in range(2):
-        sites = _sites(scene, part, live)
-        items = []
-        for item in sites:
-            reason = role.of(item.site, is_past=scene.is_past, is_limit=scene.is_limit)
-            if reason is None:
-                items.append(item)
-            else:
-                others.append(Other(item.site.mention.start, item.site.mention.end, reason))
-        live = [item.site.mention for item in items]
-        if len(items) == len(sites):
-            break
+    items = _sites(scene, part, live)
+    index = 0
+    while index < len(items):
+        mention = items[index].site.mention
+        reason = role.of(items[index].site, is_past=scene.is_past, is_limit=scene.is_limit)
+        if reason is None:
+            index += 1
+            continue
+        others.append(Other(mention.start, mention.end, reason))
+        del live[index]
+        if len(live) > _MANY:
+            del items[index]
+        else:
+            items = _sites(scene, part, live)
     return _with_tails(items), others
 
 
@@ -64,11 +69,19 @@ _TAIL = re.compile(
 )
 
 
+_PLACE = re.compile(r"(?:村|乡镇|镇|乡|县|社区|小区|学校|企业|家庭)$")
+_AFTER_PLACE = re.compile(
+    r"[^村镇乡县区校企家]{0,6}(?:村|乡镇|镇|乡|县|社区|小区|学校|企业|家庭)(?P<tail>.{3,14})$"
+)
+
+
 def _with_tails(items: list[Item]) -> list[Item]:
     """Give the act after the last noun of a list to the nouns before it (3座大桥和5座小桥改造)."""
     for index in range(len(items) - 2, -1, -1):
-        match = _TAIL.search(items[index + 1].site.right)
         right = items[index].site.right
+        match = _TAIL.search(items[index + 1].site.right)
+        if match is None and _PLACE.search(right):
+            match = _AFTER_PLACE.match(items[index + 1].site.right)
         if match and right and items[index].end < items[index + 1].start + 1 and not _TAIL.search(right):
             items[index] = replace(items[index], site=replace(items[index].site, right=right + match["tail"]))
     return items
@@ -93,7 +106,7 @@ def _candidates(
             others.append(Other(number.start, number.end, fixed))
             continue
         live.append(number)
-        covered = max(covered, role.share_end(number, scene.text, part.end))
+        covered = max(covered, qualifier.share_end(number, scene.text, part.end))
     return live
 
 
@@ -114,6 +127,9 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
             next_mention=following,
             following=scene.text[after : following.start] if following is not None else "",
             next_right=_after(scene.text, following, part.end),
+            touches_count=index > 0
+            and live[index - 1].end == number.start
+            and live[index - 1].dimension in COUNTED,
             clause=clause,
         )
         items.append(Item(site, start, end))
@@ -141,6 +157,9 @@ def _edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[
     join = _JOIN.match(between)
     if join:
         return after, after + join.end()
+    ending = _JOINED.search(between)
+    if ending and ending.start() > 0:
+        return after + ending.start(), following.start
     place = between.rfind("、")
     if place < 0:
         place = max((match.start() for match in _WEAK_JOIN.finditer(between)), default=-1)

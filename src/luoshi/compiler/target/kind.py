@@ -75,6 +75,10 @@ def _of_rate(relation: Relation, indicator: str, unit: str, moves_to: bool) -> t
 
 def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) -> tuple[TargetKind, float]:
     known = wording()
+    if indicator.startswith(("每千", "每万", "每百")) or re.search(r"每[千万百](?:名|人|户|老)", indicator):
+        return TargetKind.RATIO, 0.85
+    if indicator.startswith(("年产", "日产", "形成年产")):
+        return TargetKind.LEVEL, 0.8
     reaches = any(
         word.startswith(("达", "突破", "超", "过", "稳定", "保持", "扩大到", "增加到", "发展到"))
         or _TO.search(word)

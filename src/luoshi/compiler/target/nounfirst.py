@@ -11,8 +11,8 @@ from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.numberfirst import LAND
 from luoshi.compiler.target.relation import Relation
-from luoshi.compiler.target.role import Site
 from luoshi.compiler.target.scene import Carry, Context
+from luoshi.compiler.target.site import Site
 from luoshi.plan.model import Comparator
 
 _PHYSICAL = COUNTED | {"length", "area", "volume", "power", "mass"}
@@ -21,6 +21,12 @@ _OF_WHOLE = re.compile(r"占.+(?:投资|收入|产值|总量|总数)$")
 _DOING = re.compile(
     r"(?:培养|培训|就业|创业|脱贫|改造|建设|治理|修复|转化|交易|销售|实现|达到|接待|提升|完成|盘活|整治|搬迁|安置|流转|种植|养殖)$"
 )
+_SPENT = re.compile(r"(?:计划)?完成(?:年度|总)?投资")
+_INVESTED_IN = re.compile(
+    r"项目|工程|园区?|改造|公路|铁路|机场|水利|交通|城建|工业|产业|基础设施|建设|能源|枢纽|技改|企业"
+)
+_LEFT_OVER = re.compile(r"^.*\d[\d.]*[百千万亿]*(?:元|个|家|亩|%|公里|人|户|项|平方米|吨)[^、]*、(?=.)")
+_LISTED = re.compile(r"^.*等(?:\d+|[两三四五六七八九十]+)[个家条项处座所](?=.{2})")
 _CAUSE = re.compile(r"^.*?(?:可使|使得|将使|使(?!用|命|馆|领)|可让|让(?!利|渡)|可为)(?=.{3})")
 _COUNTED_FRONT = re.compile(r"^[两三四五六七八九十]+[个条家项大所座](?=.{3})")
 
@@ -44,7 +50,7 @@ def read(
     """
     site, carry = item.site, context.carry
     named = _COUNTED_FRONT.sub("", phrase.after_list(phrase.clean(words.words)))
-    named = _CAUSE.sub("", named)
+    named = _LISTED.sub("", _LEFT_OVER.sub("", _CAUSE.sub("", named)))
     if words.verb and not named.startswith(words.verb) and named in words.words:
         named = words.verb + named
     verb = words.verb if named.startswith(words.verb) else ""
@@ -114,6 +120,8 @@ def _with_subject(
     ) or indicator.startswith("占")
     topic = carry.measure if is_same and carry.measure else carry.topic
     if not topic or topic in indicator:
+        return indicator, []
+    if _SPENT.fullmatch(indicator) and not _INVESTED_IN.search(topic):
         return indicator, []
     if topic.endswith(indicator):
         indicator = topic

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
-from luoshi.compiler.target import assemble, phrase, relation, role
+from luoshi.compiler.target import assemble, phrase, qualifier, relation, role
 from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.relation import Relation
-from luoshi.compiler.target.role import Site
 from luoshi.compiler.target.scene import Context
+from luoshi.compiler.target.site import Site
 
 _LOCATIVE = re.compile(r"(?:在|对|为|向|于|给|与)$")
 _PLACE_ACT = re.compile(
-    r"(?P<place>.{1,12}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行).+)$"
+    r"(?P<place>.{1,12}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行|免费|办理|购买|给予|落实).+)$"
 )
 _ACT = re.compile(
-    r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|取消).+)$"
+    r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?!废|告|销|名)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
 )
 _SHARE = re.compile(
     r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到).*)$"
@@ -55,7 +56,7 @@ def fits(site: Site, stated: Relation, words: phrase.Phrase) -> bool:
         ("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")
     ):
         return False
-    if role.is_share(site.mention, right):
+    if qualifier.is_share(site.mention, right, is_bound=site.suffix is not None):
         return True
     if not stated.is_stated or stated.words[-1] in ("新增", "完成", "实现", "建设"):
         return True
@@ -76,8 +77,9 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     verb, indicator, reasons = _indicator(context, item, stated, words, verb, possessor)
     if site.mention.dimension == "area" and not indicator.endswith(LAND):
         indicator += "面积"
-    figure = assemble.figure(context, item, stated, indicator, verb, reasons)
-    carry.verb = "" if words.verb in wording().nounlike else words.verb
+    figure = assemble.figure(context, item, replace(stated, words=()), indicator, verb, reasons)
+    if words.verb or words.dropped or possessor:
+        carry.verb = "" if words.verb in wording().nounlike else words.verb
     carry.noun = indicator[len(verb) :]
     carry.unit = figure.unit
     carry.is_counted = figure.dimension != "money"
@@ -104,6 +106,7 @@ def _aim(context: Context, item: Item) -> str:
     return phrase.clean(phrase.after_list(_AIM_FRONT.sub("", words)))
 
 
+_CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大类|类|大)$")
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|村|地|内|线|省|院|校|站|处|）)$")
 
 
@@ -112,7 +115,9 @@ def _possessor(words: phrase.Phrase) -> tuple[str, str]:
 
     Where a place does the act (甲区、乙区各建2所, 每个县至少新建1个), the verb stands after it; 每… is kept.
     """
-    noun = _TOTAL.sub("", words.noun)
+    noun = _CLASSES.sub("", _TOTAL.sub("", words.noun))
+    if "等" in noun:
+        return words.verb, ""
     match = wording().verb_end.search(noun)
     if match and match.start() > 0:
         before = noun[: match.start()]
@@ -130,23 +135,26 @@ def _indicator(
     site, carry = item.site, context.carry
     right = phrase.clean(_NEXT_ITEM.sub("", site.right))
     reasons = [Reason("indicator", 0.85, "C306")]
-    place = _PLACE_ACT.match(right) if _LOCATIVE.search(stated.rest) else None
+    is_place = _LOCATIVE.search(stated.rest) or (
+        site.left.endswith("等") and site.left.startswith(("对", "在", "为"))
+    )
+    place = _PLACE_ACT.match(right) if is_place else None
     if place:
-        return "", place["act"] + place["place"], reasons
+        return "", place["act"].removeprefix("进行") + place["place"], reasons
     if site.mention.dimension == "money" and site.left.endswith(("投资", "投入", "安排")):
         return "", _aim(context, item) + site.left[-2:], reasons
     if site.mention.dimension == "ratio":
-        share = _SHARE.match(right) if right.startswith("的") else None
+        is_bound = site.suffix is not None
+        share = _SHARE.match(right) if right.startswith("的") or is_bound else None
         if share:
             return "", f"{possessor}{share['act']}的{share['noun']}占比", reasons
         return "", f"{possessor}{right.removeprefix('的')}占比", reasons
     act = _ACT.match(right)
     if (
         act
-        and verb in ("", "新增")
         and not possessor
-        and not words.dropped
-        and item.start == context.part.start
+        and not phrase.before_onset(act["noun"])[1]
+        and not phrase.is_nominal(act["act"])
     ):
         return verb, verb + act["act"] + act["noun"], reasons
     noun, _ = phrase.before_onset(right)

@@ -94,7 +94,7 @@ def read(words: str, *, whole: bool = False) -> Phrase:
 
 # An adverb's characters may open a noun: 重点项目, 集中供热, 高标准农田, 规范化学校.
 _NOUN_AFTER = re.compile(
-    r"重点(?=[项工技企产实任民建园专学科中龙培招])|集中(?=[供居安隔])|高标准(?=农田|基本)|规范(?=化)|高效(?=农|节|设|特|经|林)|全域|综合|平均(?=[寿预受浓])"
+    r"重点(?=[项工技企产任民建园专学科中龙培招]|实验)|集中(?=[供居安隔])|高标准(?=农田|基本)|规范(?=化)|高效(?=农|节|设|特|经|林)|全域|综合|平均(?=[寿预受浓])"
     r"|基本(?=[公医养农实药])|专项|免费|系统|分类|人均|年均|主要(?=农|污|作)|科学|全部|有效(?=发|灌|专|投)|定期|各(?=类|级|地|县|区|乡|项)|计划(?=生育|单列)|对(?=外|口|接)|以(?=工|商)|等级|优先(?=发)|将军|和(?=美|谐|平)|使用|滚动|专项|精准|协同|一体|首批|和谐|及格|再生|再就|由|用(?=户|地|水|电|能|工)|也|让|并(?=购|网)|在(?=建|库|孵|校|册|园|线|职|岗|统|外)|为(?=民)|通过率|深化|给|就业|就(?=地|近|医)|以旧|把|至|仅|只|达(?=标|产)|约|近(?=海|视|岸|零)|突出"
 )
 
@@ -120,6 +120,11 @@ def after_list(words: str) -> str:
     return (
         rest if listed and len(rest) >= 3 and len(front) > 12 and ("、" in front or "”“" in front) else words
     )
+
+
+def is_nominal(words: str) -> bool:
+    """Tell whether words are an act named as a thing (开工建设, 改造), not a predicate."""
+    return _NOMINAL.fullmatch(words) is not None
 
 
 def before_onset(words: str) -> tuple[str, str]:

@@ -22,8 +22,8 @@ from luoshi.compiler.target import (
 )
 from luoshi.compiler.target.figure import Figure, Other
 from luoshi.compiler.target.item import Item
-from luoshi.compiler.target.role import Site
 from luoshi.compiler.target.scene import Carry, Context, Scene
+from luoshi.compiler.target.site import Site
 
 _SPREAD = re.compile(r"(?:均|分别|都|各)(?:比上年|同比|较上年|要|将|力争|实际)*(?:[^，。；、]{0,6})$")
 _COMPARED = re.compile(
@@ -112,7 +112,7 @@ def _distributed(
     """Return one phrase for each subject of a list that shares the figure or has as many figures."""
     named = phrase.clean(words.words)
     names = spread.members(named)
-    if len(names) < 2 and count == 2:
+    if len(names) < 2 and (count == 2 or "分别" in site.left):
         names = spread.town_and_country(named)
     if len(names) < 2:
         return ()

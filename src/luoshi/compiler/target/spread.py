@@ -82,6 +82,13 @@ def _complete(parts: list[str]) -> list[str]:
     for index in range(len(parts) - 2, -1, -1):
         if not is_measured(parts[index]) and is_measured(parts[index + 1]):
             parts[index] += _shared_tail(parts[index], parts[index + 1])
+    owned = wording().relational_end.search(parts[0])
+    if owned and owned.start() >= 2:
+        owner = parts[0][: owned.start()]
+        parts = [
+            parts[0],
+            *(owner + part if wording().relational.fullmatch(part) else part for part in parts[1:]),
+        ]
     front = _FRONT.match(parts[0])
     if front and len(parts[0]) > len(front[0]) + 2 and not any(_OWN_FRONT.match(part) for part in parts[1:]):
         return [parts[0], *(front[0] + part for part in parts[1:])]

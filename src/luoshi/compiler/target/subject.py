@@ -106,6 +106,6 @@ def among(noun: str, carry: Carry, *, is_measured: bool, is_counted: bool, same_
     tail = noun[-2:]
     if carry.last.endswith(tail):
         return carry.last[: -len(tail)] + noun if carry.last != noun else noun
-    if len(noun) > 8 or (is_counted and (not same_unit or len(noun) > 5)):
+    if len(noun) > 6 or (is_counted and (not same_unit or len(noun) > 5)):
         return noun
     return noun + carry.last if same_unit or not carry.is_counted else noun
