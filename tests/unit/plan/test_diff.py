@@ -277,7 +277,10 @@ def test_a_second_document_is_kept_when_only_the_first_is_recompiled(plan: Plan)
 
 def test_an_item_stays_in_the_part_that_it_is_in(plan: Plan) -> None:
     """A target that stands in neither place of two parts is not moved by each recompilation."""
-    parts = (review.Part(spans=(span("新建改扩建学校3所"),)), review.Part(spans=(span("各位代表"),), title="x"))
+    parts = (
+        review.Part(spans=(span("新建改扩建学校3所"),)),
+        review.Part(spans=(span("各位代表"),), title="x"),
+    )
     split = review.apply(plan, review.Split(item="c-school", parts=parts))
     once, _ = recompile(split, plan)
     assert item(once, "t-places").commitment == item(split, "t-places").commitment
