@@ -115,13 +115,16 @@ def _source(material: Material) -> Source:
     Raises:
         UnreadableError: It cannot be read as one (C1xx).
     """
-    from luoshi.compiler.source import Delivered, document, read
+    from luoshi.compiler.source import Delivered, document, form, read, read_limited
 
     if isinstance(material.content, str):
         if not material.content.strip():
             raise UnreadableError("C106")
         return document(Delivered(material.content, Medium.TEXT), name=material.name)
-    return document(read(material.content, name=material.name), name=material.name)
+    # Plain text needs no process of its own; whatever has to be taken apart is taken apart in one, under limits.
+    is_plain = form.of(material.content, name=material.name) is form.Form.TEXT
+    deliver = read if is_plain else read_limited
+    return document(deliver(material.content, name=material.name), name=material.name)
 
 
 def _failure(material: Material, error: LuoshiError, *, force: bool) -> Row:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 from small_reports import Watched, folder_of, rows, schools, text_of, write_texts
 
@@ -63,6 +64,22 @@ def test_offsets_count_in_the_text_of_the_table(tmp_path: Path, out: Path) -> No
         ("天门市", "429006", "city", 2024)
     }
     assert all(text[row["start"] : row["end"]] == row["text"] for row in found)
+
+
+def test_pages_and_documents_are_read_like_texts(tmp_path: Path, out: Path) -> None:
+    folder = folder_of(tmp_path / "mixed")
+    lines = text_of(schools=7).splitlines()
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    (folder / "page.html").write_text(f"<html><body><div>{body}</div></body></html>", encoding="utf-8")
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line)
+    word.save(str(folder / "word.docx"))
+    (folder / "old.txt").write_bytes(text_of(schools=8).encode("gb18030"))
+    compiled(folder, out)
+    assert [row["error"] for row in rows(out, "reports")] == ["", "", ""]
+    assert schools(out) == {"old.txt": 8, "page.html": 7, "word.docx": 7}
+    assert [row["medium"] for row in rows(out, "reports")] == ["txt", "html", "docx"]
 
 
 def test_a_bad_report_is_a_row_with_its_error(source: Path, out: Path) -> None:
