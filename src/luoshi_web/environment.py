@@ -204,12 +204,16 @@ def _read_secret(path: Path, named: str) -> str:
 
 def _make_secret(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Linked into place when complete, so that two starts at once agree on one key.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(secrets.token_urlsafe(64) + "\n")
     try:
+        # A link is made whole or not at all, so that two starts at once agree on one key.
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
         if not path.exists():
             draft.replace(path)
     finally:

@@ -23,9 +23,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi_web.settings")
     django.setup()
+    from django.core.management import call_command
+
     from luoshi_web.environment import env_int, env_text
     from luoshi_web.wsgi import application
 
+    # Sessions that ended by themselves would pile up otherwise.
+    call_command("clearsessions")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     options: dict[str, object] = {
         "host": host,

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi_web.accounts.middleware.SignedIn",
     "luoshi_web.frame.middleware.RefusalPages",
+    "luoshi_web.audit.middleware.RefusalsNoted",
 ]
 
 TEMPLATES = [

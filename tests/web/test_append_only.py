@@ -53,7 +53,13 @@ def test_tables_cannot_be_emptied_as_a_whole(model):
 def test_two_versions_cannot_have_one_number(published):
     with pytest.raises(IntegrityError), transaction.atomic():
         PlanVersion.objects.create(
-            plan_year_id=published.plan_year_id, number=1, document="{}", digest="", reason="", by="", at=published.at
+            plan_year_id=published.plan_year_id,
+            number=1,
+            document="{}",
+            digest="",
+            reason="",
+            by="",
+            at=published.at,
         )
 
 
@@ -80,6 +86,23 @@ def test_an_export_of_the_log_is_in_the_log(published, client_of):
     assert AuditEntry.objects.filter(action="luoshi.audit.exported").count() == 1
 
 
-@pytest.mark.parametrize("query", [{"since": "tomorrow"}, {"action": "no.such"}, {"page": "x"}, {"until": "9999-12-31"}])
+@pytest.mark.parametrize(
+    "query", [{"since": "tomorrow"}, {"action": "no.such"}, {"page": "x"}, {"until": "9999-12-31"}]
+)
 def test_a_filter_that_makes_no_sense_shows_the_page_all_the_same(published, client_of, query):
     assert client_of(Role.AUDITOR).get("/audit/", query).status_code == 200
+
+
+def test_whoever_reaches_for_what_is_not_his_leaves_a_trace(published, client_of):
+    client_of(Role.LIAISON).post("/users/new/", {"username": "x"})
+    entry = AuditEntry.objects.get(action="luoshi.access.refused")
+    assert "联络员" in entry.actor_name
+    assert entry.subject == "POST /users/new/"
+
+
+def test_the_log_is_exported_in_the_language_of_the_page(published, client_of):
+    auditor = client_of(Role.AUDITOR)
+    auditor.cookies["luoshi_language"] = "en"
+    text = b"".join(auditor.get("/audit/export.csv").streaming_content).decode("utf-8-sig")
+    assert "published a version" in text
+    assert "发布计划" not in text

@@ -194,5 +194,5 @@ def test_the_switch_never_leads_to_another_site(client):
 
 
 def test_chinese_is_what_a_browser_without_a_choice_gets(client):
-    page = client.get("/sign-in/", headers={"Accept-Language": "de"}).content.decode()
+    page = client.get("/sign-in/", headers={"Accept-Language": "en-US,en;q=0.9"}).content.decode()
     assert '<html lang="zh-Hans">' in page

@@ -45,6 +45,20 @@
     if (link) same(link.dataset.item).forEach((one) => one.classList.add("is-hover"));
   });
 
+  // j and k go from one marked place to the next; Enter opens it, as on any link.
+  document.addEventListener("keydown", function (event) {
+    if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select") || document.querySelector("dialog[open]")) return;
+    const all = Array.from(report.querySelectorAll("a.mk:not([tabindex])"));
+    const here = all.indexOf(document.activeElement);
+    const below = all.findIndex((one) => one.getBoundingClientRect().top > 120);
+    const next = here < 0 ? below : here + (event.key === "j" ? 1 : -1);
+    if (all[next]) {
+      all[next].focus();
+      all[next].scrollIntoView({ block: "center" });
+    }
+  });
+
   const links = new Map();
   document.querySelectorAll("#outline a").forEach((link) => links.set(link.hash.slice(1), link));
   const headings = Array.from(report.querySelectorAll(".heading[id]")).filter((heading) => links.has(heading.id));
