@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import click
+
 from luoshi.kernel.message import catalogue
 from luoshi_cli.main import main as command_line
 from luoshi_web.environment import SETTINGS

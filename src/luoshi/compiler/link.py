@@ -11,7 +11,7 @@ import msgspec
 
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.span import Span
-from luoshi.plan.model import Commitment, Item, Project, Target
+from luoshi.plan.model import Commitment, Item, Project, Target, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +30,29 @@ class Linked:
 
 
 def attach(
-    targets: Sequence[Target], projects: Sequence[Project], commitments: Sequence[Commitment]
+    targets: Sequence[Target],
+    projects: Sequence[Project],
+    commitments: Sequence[Commitment],
+    terms: Sequence[Term] = (),
 ) -> Linked:
     """Set the commitment of each target and project.
 
     An item belongs to the smallest commitment that covers its place; where none covers it whole, to the one
     that holds its first character. A target's place is its number, else its clause; a project's is its clause, else its
-    name. Targets and projects of a review or a glossary belong to none and are reported.
+    name. A limit that the glossary sets belongs to the first commitment that uses its term. What belongs to none (a
+    standard of the past that only the review names) is reported.
 
     Args:
         targets: Targets.
         projects: Projects.
         commitments: Commitments of the same plan.
+        terms: Terms of the glossary.
     """
     holders = _Holders(commitments)
+    entries = _Entries(terms)
     diagnostics: list[Diagnostic] = []
     linked_targets = [
-        _joined(target, _places(target.number, target.spans), holders, "C291", diagnostics)
+        _joined(target, entries.widened(_places(target.number, target.spans)), holders, "C291", diagnostics)
         for target in targets
     ]
     linked_projects = [
@@ -87,6 +93,25 @@ def _name(item: Item) -> str:
 
 def _places(exact: Span | None, spans: Sequence[Span]) -> list[Span]:
     return ([exact] if exact is not None else []) + list(spans)
+
+
+class _Entries:
+    """Entries of the glossary by place."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._found = sorted(
+            ((term.spans[0], term.uses) for term in terms if term.spans), key=lambda entry: entry[0]
+        )
+        self._starts = [(entry.source, entry.start) for entry, _uses in self._found]
+
+    def widened(self, places: list[Span]) -> list[Span]:
+        """Return the places, and after them the uses of the term in whose entry the first one stands."""
+        if not places:
+            return places
+        index = bisect_right(self._starts, (places[0].source, places[0].start)) - 1
+        if index >= 0 and self._found[index][0].covers(places[0]):
+            return [*places, *self._found[index][1]]
+        return places
 
 
 class _Holders:

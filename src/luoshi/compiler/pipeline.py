@@ -162,8 +162,9 @@ def _compile_one(
     procedures = procedure.from_outline(laid_out, terms, minter)
     projects = project.from_outline(laid_out, found.targets, plan_year, minter)
     tell.begin(Step.COMMITMENTS)
-    rows = commitment.from_outline(laid_out, plan_year, minter)
-    joined = link.attach(found.targets, projects, rows.commitments)
+    figures = [item.number for item in found.targets if item.number is not None]
+    rows = commitment.from_outline(laid_out, plan_year, minter, figures=figures)
+    joined = link.attach(found.targets, projects, rows.commitments, terms)
     deliverables = deliverable.from_commitments(rows.commitments, joined.targets, text, minter)
     tell.begin(Step.UNITS)
     proposal = unit.propose(rows.commitments, laid_out.sections, place=place or head.place, year=plan_year)

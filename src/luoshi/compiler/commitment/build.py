@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from luoshi.compiler.commitment.split import Part
 from luoshi.compiler.outline import Outline, Sentence
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.identity import Minter
+from luoshi.kernel.span import Span
 from luoshi.plan.model import Basis, Commitment, Deadline, Passage, PassageKind, Role, Section
 
 LONGEST_ROW = 260
@@ -37,7 +39,9 @@ class CommitmentReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def from_outline(outline: Outline, year: int, minter: Minter) -> CommitmentReading:
+def from_outline(
+    outline: Outline, year: int, minter: Minter, *, figures: Sequence[Span] = ()
+) -> CommitmentReading:
     """Divide the forward part of a report into commitments.
 
     Every sentence of a section with a forward role is in a commitment or in a passage. How compound
@@ -47,7 +51,10 @@ def from_outline(outline: Outline, year: int, minter: Minter) -> CommitmentReadi
         outline: Sections and sentences.
         year: Plan year; promises without a time limit fall due at its end.
         minter: Mints identities.
+        figures: Places of promised figures. A sentence that holds one is a commitment whatever its words
+            look like (综合考虑各方面条件，到2030年，地区生产总值达到2000亿元).
     """
+    promised = sorted(figure.start for figure in figures)
     commitments: list[Commitment] = []
     passages: list[Passage] = []
     diagnostics: list[Diagnostic] = []
@@ -59,8 +66,9 @@ def from_outline(outline: Outline, year: int, minter: Minter) -> CommitmentReadi
             continue
         acts = [acts_of.read(reading.text, clause, year) for clause in of_sentence]
         kind = passage.kind_of(outline, number, acts)
-        if kind is not None:
-            passages.append(Passage(span=reading.span(sentence.start, sentence.end), kind=kind))
+        place = reading.span(sentence.start, sentence.end)
+        if kind is not None and not _holds_one(promised, place):
+            passages.append(Passage(span=place, kind=kind))
             continue
         lead, rest = _without_lead(acts)
         if lead is not None:
@@ -73,6 +81,12 @@ def from_outline(outline: Outline, year: int, minter: Minter) -> CommitmentReadi
     if not commitments:
         diagnostics.append(Diagnostic(code="C239", severity=Severity.WARNING))
     return CommitmentReading(tuple(commitments), tuple(passages), tuple(diagnostics))
+
+
+def _holds_one(promised: Sequence[int], place: Span) -> bool:
+    """Tell whether one of the places, in order, begins inside another."""
+    at = bisect_left(promised, place.start)
+    return at < len(promised) and promised[at] < place.end
 
 
 def _without_lead(acts: Sequence[Act]) -> tuple[Act | None, Sequence[Act]]:
