@@ -109,7 +109,8 @@ def compiled(
 ) -> Plan:
     """Return the draft compiled from reports, with a bar while it takes."""
     # Reading comes before the compiler is loaded: a bad file is told at once.
-    sources = [files.read_source(path, number) for number, path in enumerate(reports, 1)]
+    read = [files.read_source(path, number) for number, path in enumerate(reports, 1)]
+    sources = [source for source, _notes in read]
     from luoshi.compiler.pipeline import Step, compile_sources
 
     if year is None:
@@ -120,6 +121,7 @@ def compiled(
             place=_place(place),
             year=year,
             force=force,
+            notes=[note for _source, notes in read for note in notes],
             progress=lambda step, share: tell(Step(step).label(reading_language()), share),
         )
 

@@ -14,6 +14,7 @@ import click
 from luoshi_cli.speech import either
 
 if TYPE_CHECKING:
+    from luoshi.kernel.diagnostic import Diagnostic
     from luoshi.plan.model import Plan, Source
 
 STREAM = "-"
@@ -133,8 +134,8 @@ def read_plan(path: str) -> Plan:
     return read(read_bytes(path))
 
 
-def read_source(path: str, number: int = 1) -> Source:
-    """Return the report in a file as the plan's source document, read in the limited reader.
+def read_source(path: str, number: int = 1) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Return the report in a file as the plan's source document, and what its reading had to say.
 
     Raises:
         FileError: There is no such file.
@@ -149,7 +150,7 @@ def read_source(path: str, number: int = 1) -> Source:
     except OSError as error:
         raise FileError(_unreadable(path, error)) from None
     delivered = read_limited(place, name=place.name)
-    return document(delivered, name=place.name, source_id=f"S{number}")
+    return document(delivered, name=place.name, source_id=f"S{number}"), delivered.diagnostics
 
 
 def _unreadable(path: str, error: OSError) -> str:

@@ -62,10 +62,11 @@ def compile_report(
     place: Place | None = None,
     year: int | None = None,
     force: bool = False,
+    notes: Sequence[Diagnostic] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Compile one report into a draft plan. See `compile_sources`."""
-    return compile_sources((source,), place=place, year=year, force=force, progress=progress)
+    return compile_sources((source,), place=place, year=year, force=force, notes=notes, progress=progress)
 
 
 def compile_sources(
@@ -74,6 +75,7 @@ def compile_sources(
     place: Place | None = None,
     year: int | None = None,
     force: bool = False,
+    notes: Sequence[Diagnostic] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Compile the documents of one plan-year into a draft plan.
@@ -85,6 +87,7 @@ def compile_sources(
         place: Place, where the person knows better than the text.
         year: Year that the plan is for, likewise.
         force: Go on although the text does not look like a report.
+        notes: What the reading of the files had to say (`Delivered.diagnostics`); it stands first in the plan.
         progress: Told the key of the `Step` that begins and the share done, 0 to 1.
 
     Returns:
@@ -110,7 +113,7 @@ def compile_sources(
         raise NotAReportError("C001", {"name": sources[0].name, "sections": len(plan.sections)})
     if progress is not None:
         progress(Step.DONE.value, 1.0)
-    return plan
+    return msgspec.structs.replace(plan, diagnostics=(*notes, *plan.diagnostics)) if notes else plan
 
 
 @dataclass(frozen=True, slots=True)

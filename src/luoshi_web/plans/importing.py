@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from time import monotonic
 
 import msgspec
@@ -73,6 +74,9 @@ def _compiled(job: Import) -> Plan | None:
     store.set_source_text(job.file, source)
     head = masthead.from_reading(reading.from_source(source), source.name)
     if not (job.place and job.year) and _is_unsure(head.place.name, head.year, head.diagnostics):
+        with suppress(pipeline.UnknownYearError):
+            # A text without promises is refused before anybody is asked where it is from.
+            pipeline.compile_report(source, year=job.year, force=job.even_if_no_report)
         store.ask_place(job, place=job.place or head.place.name, year=job.year or head.year, at=now())
         return None
     return pipeline.compile_report(
@@ -80,6 +84,7 @@ def _compiled(job: Import) -> Plan | None:
         place=_place(job.place, head.place),
         year=job.year,
         force=job.even_if_no_report,
+        notes=delivered.diagnostics,
         progress=lambda step, share: tell(step, 0.1 + 0.85 * share),
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from luoshi.compiler.pipeline import NotAReportError, Step, UnknownYearError, compile_report, compile_sources
 from luoshi.compiler.source import document, read
+from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.plan.model import Place
 
 REPORT = """2026年澄溪县政府工作报告
@@ -94,6 +95,11 @@ def test_an_annex_joins_the_plan_of_its_report(plan):
     assert [(str(target.value), target.unit) for target in added] == [("2", "个")]
     assert len(both.targets) == len(plan.targets) + 1
     assert len({item.id for item in both.commitments}) == len(both.commitments)
+
+
+def test_what_the_reading_had_to_say_stands_first_in_the_plan(plan):
+    note = Diagnostic(code="C170", severity=Severity.WARNING, parameters={"pages": "3"})
+    assert compile_report(source_of(REPORT), notes=[note]).diagnostics == (note, *plan.diagnostics)
 
 
 def test_no_source_is_a_mistake_of_the_caller():
