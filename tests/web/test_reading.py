@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.urls import reverse
 
-from luoshi.plan.model import Beat, Deadline, Procedure, ProcedureKind, Strike
+from luoshi.plan.model import Beat, DayType, Deadline, Procedure, ProcedureKind, Strike
 from luoshi_web.plans.calendar import year_of
 from luoshi_web.plans.drawing import bars_of, strip_of
 from luoshi_web.plans.index import PlanIndex
@@ -149,8 +149,17 @@ def test_limits_are_bars_that_can_be_compared(plan):
         for value in (procedure.limits[0].value * 2, procedure.limits[0].value)
     )
     bars = bars_of(msgspec.structs.replace(procedure, limits=(long, short)))
-    assert bars[0].width == 2 * bars[1].width
+    assert (bars[0].share, bars[1].share) == (100, 50)
     assert bars[1].text == "30工作日以内"
+
+
+def test_a_bar_says_how_time_is_counted_where_its_unit_does_not(plan):
+    limit = plan.procedures[0].limits[0]
+    plain = msgspec.structs.replace(limit, unit="天", day_type=DayType.CALENDAR_DAY)
+    money = msgspec.structs.replace(limit, unit="元", day_type=DayType.NONE)
+    bars = bars_of(msgspec.structs.replace(plan.procedures[0], limits=(limit, plain, money)))
+    assert [bar.day_type for bar in bars] == [None, DayType.CALENDAR_DAY, None]
+    assert bars[2].share == 0
 
 
 def test_each_kind_of_mechanism_is_drawn(plan_year, plan, supervisor):

@@ -16,8 +16,7 @@ from luoshi.cadence.workday import WorkCalendar
 from luoshi.plan.model import DayType, Limit, Procedure
 from luoshi_web.plans.wording import limit_text
 
-BAR_WIDTH = 320
-STRIP_WIDTH = 720
+STRIP_WIDTH = 560
 _CALENDAR = WorkCalendar()
 # Lengths for comparing bars of different units; a limit in hours is a part of a working day of eight.
 _DAYS = {
@@ -31,11 +30,19 @@ _DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A limit as a bar: its width in the drawing, its words; no width where it is not a time."""
+    """A limit as a bar.
+
+    Attributes:
+        limit: The limit.
+        share: Its length as a share of the longest, in per cent; 0 where it is not a time.
+        text: Its words.
+        day_type: How it counts time, where its unit does not say so already.
+    """
 
     limit: Limit
-    width: int
+    share: int
     text: str
+    day_type: DayType | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,14 @@ def bars_of(procedure: Procedure) -> list[Bar]:
     ]
     most = max(lengths, default=Decimal(0))
     return [
-        Bar(limit, int(BAR_WIDTH * length / most) if most and length else 0, limit_text(limit))
+        Bar(limit, round(100 * length / most) if most else 0, limit_text(limit), _unsaid(limit))
         for limit, length in zip(procedure.limits, lengths, strict=True)
     ]
+
+
+def _unsaid(limit: Limit) -> DayType | None:
+    is_said = limit.day_type is DayType.NONE or limit.day_type.zh in limit.unit
+    return None if is_said else limit.day_type
 
 
 def strip_of(procedure: Procedure, year: int) -> Strip | None:
