@@ -159,7 +159,7 @@ def _run_pip(command, *, total):
     ) as pip:
         for line in pip.stdout:
             tail = [*tail[-20:], line.rstrip()]
-            if total and line.startswith(("Collecting ", "Requirement already satisfied: ")):
+            if total and line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
                 done += 1
                 _show(
                     f"  {done}/{total} {re.split(r'[=<> ]', line.split(': ' if ': ' in line else ' ', 1)[-1].strip())[0]}"
