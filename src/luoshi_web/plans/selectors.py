@@ -15,7 +15,6 @@ from luoshi_web.plans import blob
 from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import (
-    DecisionEntry,
     Draft,
     Import,
     ImportState,
@@ -91,16 +90,6 @@ def _index(plan_year: int, edition: Edition, digest: str) -> PlanIndex:
     return PlanIndex(from_stored(document.encode()))
 
 
-def draft_of(actor: Actor, plan_year: int) -> Draft | None:
-    """Return the draft's row, document included.
-
-    Raises:
-        RefusedError: The person may not see drafts there.
-    """
-    actor.require(Right.VIEW_DRAFT, plan_year)
-    return Draft.objects.filter(plan_year_id=plan_year).first()
-
-
 def saved_views_of(actor: Actor, screen: str) -> list[SavedView]:
     """Return the person's own saved views of a screen."""
     return list(SavedView.objects.filter(user_id=actor.id, screen=screen))
@@ -164,18 +153,6 @@ def open_imports_of(actor: Actor) -> list[Import]:
         for s in (ImportState.WAITING, ImportState.RUNNING, ImportState.ASKING, ImportState.INTERRUPTED)
     ]
     return list(imports_visible_to(actor).filter(state__in=states)[:10])
-
-
-def decisions_visible_to(actor: Actor, plan_year: int, *, limit: int = 200) -> list[DecisionEntry]:
-    """Return the decisions of a draft's present chapter, the newest first, those undone included.
-
-    Raises:
-        RefusedError: The person may not see drafts there.
-    """
-    actor.require(Right.VIEW_DRAFT, plan_year)
-    chapter = Draft.objects.filter(plan_year_id=plan_year).values("chapter")
-    found = DecisionEntry.objects.filter(plan_year_id=plan_year, chapter__in=chapter)
-    return list(found.order_by("-id")[:limit])
 
 
 def plan_year_with_file(data: bytes) -> PlanYear | None:
