@@ -29,6 +29,10 @@ class ProcedureWords:
         checks: First characters of parts that are questions to check.
         openers: Words before the list of a definition.
         leads: Verbs before a list in the body.
+        list_verbs: Verbs inside a sentence before its list.
+        remarks: First words of a clause that comments on a list.
+        settings: Ends of a clause that says when or where something holds.
+        channels: Ends of the name of a channel through which cases come in.
         not_parts: Words after a numeral that does not count parts.
         beats: Beat of a cadence, by its word.
         no_acts: First words after a beat that are no act.
@@ -51,6 +55,10 @@ class ProcedureWords:
     checks: tuple[str, ...]
     openers: tuple[str, ...]
     leads: tuple[str, ...]
+    list_verbs: tuple[str, ...]
+    remarks: tuple[str, ...]
+    settings: tuple[str, ...]
+    channels: tuple[str, ...]
     not_parts: tuple[str, ...]
     beats: dict[str, str]
     no_acts: tuple[str, ...]

@@ -66,6 +66,17 @@ def runs_of(text: str, start: int, end: int) -> list[list[Struck]]:
     return runs
 
 
+def name_run(text: str, start: int, end: int) -> list[Struck]:
+    """Return the beats of a name that is nothing but beats (一周一巡查、一月一通报), or none."""
+    while start < end and text[start] in "“【[":
+        start += 1
+    while start < end and text[end - 1] in "”】]":
+        end -= 1
+    run = strikes_at(text, start, end)
+    several = len({struck.beat for struck in run}) > 1
+    return run if several and run[-1].place[1] == end else []
+
+
 def _is_cadence(text: str, run: list[Struck]) -> bool:
     """Tell a cadence from figures of a month and a year that stand side by side (月均…、年均…)."""
     begin = run[0].place[0]

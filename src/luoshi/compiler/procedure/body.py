@@ -116,7 +116,6 @@ def _cadences(text: str, start: int, end: int) -> Iterator[Mechanism]:
         name, scope = text[first:last], ""
         if match := _AFTER_RUN.match(text, last, end):
             last, scope = match.end(), _scope(match["scope"])
-            name = text[match.start("scope") : last].removeprefix("等").removeprefix("的") if scope else name
         elif text[last : last + 1] == "”":
             last += 1
         first -= text[first - 1 : first] == "“"

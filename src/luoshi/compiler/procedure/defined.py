@@ -10,10 +10,11 @@ from decimal import Decimal
 from luoshi.catalogue.procedure import alternatives, words
 from luoshi.compiler.listing import Range, split, trim
 from luoshi.compiler.outline import Outline
-from luoshi.compiler.procedure.beat import runs_of
+from luoshi.compiler.procedure.beat import name_run, runs_of
 from luoshi.compiler.procedure.definition import Parts, are_checks, name_parts, parts_of
 from luoshi.compiler.procedure.limit import Found, hundred_days, limits_of, steps_of
 from luoshi.compiler.procedure.numeral import core, declared, groups_of, numbers_of
+from luoshi.compiler.procedure.spelling import alike
 from luoshi.compiler.reading import Reading
 from luoshi.kernel.identity import Minter
 from luoshi.kernel.span import Span
@@ -27,11 +28,15 @@ _AFTER_USE = re.compile(
     rf"”?(?P<scope>[\u4e00-\u9fff]{{0,6}}?)(?P<noun>{alternatives(_WORDS.mechanism_nouns)}|改革)"
 )
 _SCOPE_TAILS = re.compile(rf"{alternatives(_WORDS.scope_tails)}$")
+_AT_ONCE_NAME = re.compile(rf"即可?{alternatives(_WORDS.at_once)}”?$")
 _NUMBER_NAME = re.compile(r"[\d半、，.+＋/]{2,}")
 _ONE_THING = re.compile(r"“?一[张个本套把条盘号件码站窗门网键][\u4e00-\u9fff]{1,3}”?$")
 _CASE = re.compile(
-    rf"(?:从[^，]*|同步办理|一并办理|同步|{alternatives(_WORDS.measures)}|{alternatives(_WORDS.at_most_before)}|在)+$"
+    rf"(?:从[^，]*|同步办理|一并办理|并联办理|同步|合计|共计|{alternatives(_WORDS.measures)}|{alternatives(_WORDS.at_most_before)}|在)+$"
 )
+
+
+_CHANNEL = re.compile(rf"[^，、]{{1,10}}?{alternatives(_WORDS.channels)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,13 @@ def _procedure(reading: Reading, term: Term, place: Range, minter: Minter) -> Pr
     start = text.find(term.definition[:20], place[0] + len(term.name), place[1])
     start = place[0] if start < 0 else start
     end = min(place[1], start + _LONGEST_DEFINITION)
-    runs = runs_of(text, start, end)
+    named = text.find(term.name, *place)
+    own = name_run(text, named, named + len(term.name)) if 0 <= named < start else []
+    runs = [own] if own else runs_of(text, start, end)
     shape = _shape(text, term, (place[0], start), start, end)
-    if runs and declared(term.name) in (None, len(runs[0])):
-        shape = _Shape(ProcedureKind.CADENCE, declared=declared(term.name))
+    if own or (runs and declared(term.name) in (None, len(runs[0]))):
+        count = len(own) if own else declared(term.name)
+        shape = _Shape(ProcedureKind.CADENCE, declared=count)
     if shape is None:
         shape = _named_only(reading, term, start, end)
     if shape is None:
@@ -231,6 +239,8 @@ def _cases(text: str, name: str, limits: list[Found]) -> list[Range]:
             if match := _CASE.search(text, begin, stop):
                 stop = match.start()
             begin, stop = trim(text, begin, stop)
+            if (channel := _CHANNEL.match(text, begin, stop)) and stop - channel.end() > 2:
+                begin = channel.end()
             if stop - begin > 1 and text[begin:stop] not in name:
                 cases.append((begin, stop))
     return cases
@@ -238,11 +248,14 @@ def _cases(text: str, name: str, limits: list[Found]) -> list[Range]:
 
 def _named_only(reading: Reading, term: Term, start: int, end: int) -> _Shape | None:
     """Keep a term that names a mechanism or a service though its definition lists nothing."""
-    counts = tuple(
-        limit for limit in limits_of(reading.text, "", start, end) if limit.day_type is DayType.NONE
-    )
+    limits = tuple(limits_of(reading.text, "", start, end))
+    counts = tuple(limit for limit in limits if limit.day_type is DayType.NONE)
     if _SERVICE_NAME.fullmatch(term.name):
-        return _Shape(ProcedureKind.SERVICE, limits=counts)
+        steps = tuple(alike(reading.text, start, end))
+        kept = (limit for limit in counts if limit.place[0] not in {step[0] for step in steps})
+        return _Shape(ProcedureKind.SERVICE, stages=steps, limits=tuple(kept))
+    if _AT_ONCE_NAME.search(term.name) and len(counts) < len(limits):
+        return _Shape(ProcedureKind.CLOCK, limits=limits)
     is_used_as_one = any(
         (match := _AFTER_USE.match(reading.text, offsets(reading, use)[1])) and match["noun"]
         for use in term.uses

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from luoshi.catalogue.procedure import words
 from luoshi.compiler.listing import Range, split, trim
+from luoshi.compiler.procedure.edge import is_remark, trimmed
+from luoshi.compiler.procedure.group import QUOTED, by_groups, by_heads, by_tails
 from luoshi.compiler.procedure.listing import are_names, before_and_so_on, items, without_opener
 from luoshi.compiler.procedure.numeral import Group, accepts, core, declared, groups_of, value
+from luoshi.compiler.procedure.spelling import acrostic, pair
 
-_QUOTED = re.compile(r"“([^“”\n]{2,60})”")
 _KEY = re.compile(
     r"(?:(?<=[，；。：、\n”])|^)(“?[^“”，；：。、\n]{1,10}?”?)(?:，?(?:是指|分别是指|分别是|分别为|分别指|即指|指的是|指|即是|即)|：|是|为)"
 )
@@ -46,7 +48,9 @@ def parts_of(text: str, name: str, start: int, end: int) -> Parts | None:
     """Return the parts that the definition between `start` and `end` gives to `name`, or None."""
     count, groups = declared(name), groups_of(name)
     loose: Parts | None = None
-    for way, pieces in _readings(text, name, groups, count, start, end):
+    astride: Parts | None = None
+    for way, found in _readings(text, name, groups, count, start, end):
+        pieces = trimmed(text, name, found) if way in _TRIMMED else found
         if not are_names(pieces):
             continue
         is_exact = accepts(name, len(pieces))
@@ -57,14 +61,23 @@ def parts_of(text: str, name: str, start: int, end: int) -> Parts | None:
         if way == "components" and (is_exact or are_names(pieces, _SHORT)):
             return Parts(tuple(pieces), way, is_exact)
         if is_exact and (count is not None or way in _SURE_WITHOUT_COUNT):
-            return Parts(tuple(pieces), way, True)
+            exact = Parts(tuple(pieces), way, True)
+            if way not in _TRIMMED or not _are_astride(text, pieces):
+                return exact
+            astride = astride or exact
         if loose is None and way in _PLAIN and are_names(pieces, _SHORT):
             loose = Parts(tuple(pieces), way, False)
-    return loose if count is not None else None
+    return astride or (loose if count is not None else None)
 
 
+def _are_astride(text: str, pieces: list[Range]) -> bool:
+    """Tell whether a member reaches over the end of a clause: then its list was cut in the wrong places."""
+    return any(len(split(text, *piece, "，；。")) > 1 for piece in pieces)
+
+
+_TRIMMED = ("list", "clause", "counted", "cut", "tails", "acrostic")
 _SHORT = 24
-_SURE_WITHOUT_COUNT = ("quoted list", "list", "name", "components")
+_SURE_WITHOUT_COUNT = ("quoted list", "list", "name", "components", "acrostic", "pair")
 _PLAIN = ("list", "clauses", "quoted", "semicolons")
 
 
@@ -76,21 +89,24 @@ def _readings(
     if count:
         yield "enumerated", _enumerated(text, start, end)
     if groups:
-        yield "heads", _by_heads(text, groups, start, end)
-        yield "groups", _by_groups(text, groups, start, end)
-    for match in _QUOTED.finditer(text, start, end):
+        yield "heads", by_heads(text, name, groups, start, end)
+        yield "groups", by_groups(text, groups, start, end)
+    for match in QUOTED.finditer(text, start, end):
         if "、" in match[1] or "，" in match[1]:
             yield "quoted list", split(text, *match.span(1), "、，")
     if count:
         yield "counted", _before_count(text, count, start, end)
     if groups:
-        yield "tails", _by_tails(text, groups[0], start, end)
+        yield "tails", by_tails(text, groups[0], start, end)
     if count:
         yield "quotes", _quotes_alone(text, start, end)
     first = _sentence_end(text, start, end)
     yield from _plain_lists(text, name, count, start, first)
+    if not groups:
+        yield "acrostic", acrostic(text, name, start, first)
+        yield "pair", pair(text, name, start, first)
     if count:
-        yield "quoted", [match.span(1) for match in _QUOTED.finditer(text, start, end)]
+        yield "quoted", [match.span(1) for match in QUOTED.finditer(text, start, end)]
         yield "semicolons", split(text, start, end, "；。")
         for clause in split(text, start, end, "，；。"):
             for region in (before_and_so_on(text, *clause), clause):
@@ -108,19 +124,34 @@ def _plain_lists(
 ) -> Iterator[tuple[str, list[Range]]]:
     start, end = _without_name(text, name, *without_opener(text, *trim(text, start, end)))
     clauses = split(text, start, end, "，；")
+    if count and len(clauses) == count > 1 and len({text[stop - 2 : stop] for _, stop in clauses}) == 1:
+        yield "clauses", clauses  # 甲、乙进村，丙进村: clauses that end alike are the members
     if clauses and (count or (len(clauses) == 1 and text.count("、", start, end) > 1)):
         yield "list", items(text, *_without_name(text, name, *clauses[0]), count)
     cut = before_and_so_on(text, *clauses[0]) if clauses else (start, end)
     yield "list" if count else "cut", items(text, *cut, count)
     if count:
+        for clause in clauses[1:]:
+            yield "list", items(text, *without_opener(text, *clause), count)
         yield "list", items(text, start, end, count)
         yield "list", split(text, start, end, "+＋")
-        yield "clauses", clauses
+        yield "list", split(text, start, end, "、，；")
+        yield "clauses", _without_remarks(text, clauses, count)
+
+
+def _without_remarks(text: str, clauses: list[Range], count: int) -> list[Range]:
+    """Leave out clauses about the list, behind it and before it, as far as there are too many."""
+    kept = list(clauses)
+    while len(kept) > count and is_remark(text, *kept[-1]):
+        kept.pop()
+    while len(kept) > count and text.endswith(words().settings, *kept[0]):
+        kept.pop(0)
+    return kept
 
 
 def _quotes_alone(text: str, start: int, end: int) -> list[Range]:
     """Read 评选“甲”和“乙”: quoted words with no noun of their own behind them."""
-    matches = list(_QUOTED.finditer(text, start, end))
+    matches = list(QUOTED.finditer(text, start, end))
     if all(text[match.end() : match.end() + 1] in "、，；。和及与“\n" for match in matches):
         return [match.span(1) for match in matches]
     return []
@@ -154,105 +185,15 @@ def _components(text: str, name: str, start: int, end: int) -> list[Range]:
         groups = groups_of(key + "项") if len(key) < 3 else groups_of(key)
         size = groups[0].count if groups else None
         body = before_and_so_on(text, *body) if size and size > 1 else body
-        pieces += (
-            items(text, *without_opener(text, *body), size) if (size or 0) > 1 or not _is_one(key) else [body]
-        )
+        listed = (size or 0) > 1 or not _is_one(key)
+        found = items(text, *without_opener(text, *body), size) if listed else [body]
+        cut = trimmed(text, name, found)
+        pieces += cut if size in (None, len(cut)) else found
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _is_one(key: str) -> bool:
     return key[:1] in "一1多NnXx" or not re.match(r"[二三四五六七八九十两双\d]", key)
-
-
-def _by_heads(text: str, groups: tuple[Group, ...], start: int, end: int) -> list[Range]:
-    """Read ``谈A、谈B；看C、看D``: as many parts with the counted character in front as the name says."""
-    pieces: list[Range] = []
-    here = start
-    for group in groups:
-        run = _run_of_heads(text, group, here, end)
-        if not group.count or len(run) != group.count:
-            return []
-        pieces += run
-        here = run[-1][1]
-    rest = trim(text, here, end)
-    if len(groups) > 1 and len(groups[-1].unit) > 1 and rest[1] - rest[0] > 4:
-        pieces.append(rest)  # 三谈五看两查后扶: what comes after the checks is the last stage
-    return pieces
-
-
-def _run_of_heads(text: str, group: Group, start: int, end: int) -> list[Range]:
-    if not group.unit:
-        return []
-    head = re.escape(group.unit[0])
-    starts = [
-        match.end() for match in re.finditer(rf"(?:(?<=[、，；。：“])|^|(?<=^对))(?={head})", text[start:end])
-    ]
-    starts = [start + offset for offset in starts]
-    if not starts:
-        return []
-    if group.count and len(starts) == group.count - 1:
-        before = text.rfind(
-            group.unit[0], start, starts[0]
-        )  # 各项工作争进位、争一流: the first stands behind its subject
-        if before >= 0 and not any(mark in text[before : starts[0] - 1] for mark in "、，；。"):
-            starts.insert(0, before)
-    pieces = []
-    for index, begin in enumerate(starts):
-        stop = starts[index + 1] if index + 1 < len(starts) else _segment_end(text, begin, end)
-        if text[begin - 1] == "“" and (closing := text.find("”", begin, stop)) > 0:
-            stop = closing
-        pieces.append(trim(text, *before_and_so_on(text, begin, stop)))
-    return pieces
-
-
-def _segment_end(text: str, start: int, end: int) -> int:
-    stops = [stop for mark in "；。" if (stop := text.find(mark, start, end)) >= 0]
-    return min(stops, default=end)
-
-
-def _by_groups(text: str, groups: tuple[Group, ...], start: int, end: int) -> list[Range]:
-    """Read ``A、B、C；D、E``: one stretch for each numeral of the name."""
-    if len(groups) < 2:
-        return []
-    for marks in ("；", "；。", "，；。", "，"):
-        segments = split(text, start, end, marks)
-        if len(segments) != len(groups):
-            continue
-        pieces: list[Range] = []
-        for group, segment in zip(groups, segments, strict=True):
-            found = _group_items(text, group, *segment)
-            if group.count is not None and len(found) != group.count:
-                break
-            pieces += found
-        else:
-            return pieces
-    return []
-
-
-def _group_items(text: str, group: Group, start: int, end: int) -> list[Range]:
-    quoted = [match.span(1) for match in _QUOTED.finditer(text, start, end)]
-    if group.count and len(quoted) == group.count:
-        return quoted
-    heads = _run_of_heads(text, group, start, end)
-    if group.count and len(heads) == group.count:
-        return heads
-    return items(text, *before_and_so_on(text, *without_opener(text, start, end)), group.count)
-
-
-def _by_tails(text: str, group: Group, start: int, end: int) -> list[Range]:
-    """Read ``建好、管好、护好、运营好农村公路``: parts that end with the counted character."""
-    if not group.count or group.count < 2 or not group.unit:
-        return []
-    tail = group.unit[0]
-    for clause in split(text, start, end, "，；。"):
-        pieces = split(text, *clause)
-        if len(pieces) == group.count and all(text[stop - 1] == tail for _, stop in pieces[:-1]):
-            first, last = pieces[0], pieces[-1]
-            cut = last[1] - 1 if text[last[1] - 1] == tail else text.find(tail, *last)
-            if cut >= 0:
-                opened = first if text[first[0]] == text[pieces[1][0]] else without_opener(text, *first)
-                return [opened, *pieces[1:-1], (last[0], cut + 1)]
-    return []
 
 
 def _before_count(text: str, count: int, start: int, end: int) -> list[Range]:

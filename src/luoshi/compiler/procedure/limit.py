@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from luoshi.catalogue.procedure import alternatives, words
 from luoshi.compiler.listing import Range, split, trim
+from luoshi.compiler.procedure.listing import items
 from luoshi.kernel.quantity import parse_numeral
 from luoshi.plan.model import Comparator, DayType
 
@@ -20,7 +21,7 @@ _TIME = re.compile(
 _STEPS = re.compile(r"(?P<number>\d{1,2}|[一二两三四五六七八九十])个(?P<what>环节|流程|步骤|事项)")
 _FREE = re.compile(r"零(?P<what>费用|成本|收费|跑腿|材料|接触|等待)")
 _ONE = re.compile(
-    r"(?<=[“、，；需])(?P<number>[一1])(?P<unit>[张个套次枚份扇支门窗号码件本])(?P<what>[\u4e00-\u9fff]{2}?)(?=申请|办理|出件|受理|登录|审批|通办|即可|[、，。”])"
+    r"(?:(?<=[“、，；需])|(?<=注册|登录|提交|填写|填报|使用|准备|出示|携带|递交|只交|只填))(?P<number>[一1])(?P<unit>[张个套次枚份扇支门窗号码件本])(?P<what>[\u4e00-\u9fff]{2}?)(?=申请|办理|出件|受理|登录|审批|通办|即可|[、，。”])"
 )
 _LIMITS = (_TIME, _STEPS, _FREE, _ONE)
 _HUNDRED_DAYS = re.compile(r"百(?P<unit>日|天)")
@@ -77,8 +78,17 @@ def limits_of(text: str, scope: str, start: int, end: int) -> list[Found]:
                 found.append(_time_limit(match, subject, holder))
             else:
                 continue
-            here = match.end()
+            here = _predicate(text, match.end(), segment[1])
     return found
+
+
+_DONE = re.compile(r"[\u4e00-\u9fff]{0,14}?(?=[，、；。\n]|$)")
+
+
+def _predicate(text: str, start: int, end: int) -> int:
+    """Return where the words end that say what is done within a limit (…2小时内处置完毕)."""
+    match = _DONE.match(text, start, end)
+    return match.end() if match else start
 
 
 def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -112,6 +122,9 @@ def _number(written: str) -> Decimal:
     return parse_numeral(written) or Decimal(0)
 
 
+_FROM = ("后", "之日起")
+
+
 def _holder(text: str, here: int, place: int) -> Range:
     """Return the words between the limit before and this one that say what it is for."""
     if text.startswith("（", here) and (closing := text.find("）", here, place)) > 0:
@@ -119,6 +132,10 @@ def _holder(text: str, here: int, place: int) -> Range:
     parts = [part for part in split(text, here, place, "，（）；") if text[slice(*part)] != "其中"]
     if not parts:
         return place, place
+    if text.endswith(_FROM, *parts[-1]):
+        parts = parts[-1:]
+    while len(parts) > 1 and text.endswith(_WORDS.settings, *parts[0]):
+        parts = parts[1:]  # 平台派单后，一级案件: the case is limited, not the sending out
     return trim(text, parts[0][0] if len(parts) <= 3 else parts[-1][0], parts[-1][1])
 
 
@@ -128,6 +145,8 @@ def _subject(text: str, scope: str, holder: Range, measure: str, match: re.Match
     words_before = re.sub(
         rf"(?:{'|'.join(map(re.escape, _AT_MOST))}|在|同步办理|一并办理|同步)+$", "", words_before
     )
+    if words_before.endswith(_FROM) and (then := _DONE.match(text, match.end())):
+        return words_before + then[0], measure  # 签约后10日内|取得许可证
     if known := _MEASURE.search(words_before):
         return words_before, known[0]
     done = (match["done"] or "").removeprefix("内")
@@ -158,12 +177,17 @@ def _count(scope: str, match: re.Match[str]) -> Found:
 
 
 def steps_of(text: str, start: int, end: int) -> list[Range]:
-    """Return the steps that stand in brackets behind their number (2个环节（一表申请、一窗发放）)."""
+    """Return the steps around their number: 2个环节（一表申请、一窗发放）, or 一表申请、一窗发放2个环节."""
     for match in _STEPS.finditer(text, start, end):
+        number = _number(match["number"])
         if listed := _STEP_LIST.match(text, match.end(), end):
             pieces = split(text, *listed.span(1), "、，；")
-            if len(pieces) == _number(match["number"]):
+            if len(pieces) == number:
                 return pieces
+        begin = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；。："))
+        pieces = items(text, begin, match.start(), int(number))
+        if len(pieces) == number > 1 and all(stop - first > 2 for first, stop in pieces):
+            return pieces
     return []
 
 
