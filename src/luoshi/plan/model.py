@@ -240,6 +240,10 @@ class Basis(_Document, frozen=True, kw_only=True):
 SURE = 0.8
 """Confidence from which an item may be accepted in bulk."""
 
+ADVICE = frozenset({"supporting_units"})
+"""Fields whose proposals advise and decide nothing: the lead unit completes them in its handling plan, so a
+weak proposal there puts nothing in doubt."""
+
 
 class Deadline(_Document, frozen=True, kw_only=True):
     """When something is due (完成时限).
@@ -278,8 +282,9 @@ class Item(_Document, frozen=True, kw_only=True):
 
     @property
     def confidence(self) -> float:
-        """The least confidence of any field that no person has set; 1 where there is none."""
-        return min((b.confidence for b in self.bases if b.field not in self.reviewed), default=1.0)
+        """The least confidence of any field that no person has set, advice left aside; 1 where there is none."""
+        open_fields = (b for b in self.bases if b.field not in self.reviewed and b.field not in ADVICE)
+        return min((basis.confidence for basis in open_fields), default=1.0)
 
     @property
     def is_sure(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.plan.items import Contents, ItemKind, every
-from luoshi.plan.model import SURE, Basis, Item, Plan, ReviewState
+from luoshi.plan.model import ADVICE, SURE, Basis, Item, Plan, ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def doubts(plan: Plan) -> tuple[Doubt, ...]:
 
 
 def _doubtful(item: Item) -> tuple[Basis, ...]:
-    doubtful = (b for b in item.bases if b.field not in item.reviewed and b.confidence < SURE)
+    doubtful = (b for b in item.bases if b.field not in {*item.reviewed, *ADVICE} and b.confidence < SURE)
     return tuple(sorted(doubtful, key=lambda basis: basis.confidence))
 
 

@@ -98,7 +98,11 @@ def _quoted(index: PlanIndex, chosen: Mapping[str, str]) -> str:
 
 
 def _line(kind: ItemKind, item: Item) -> Line:
-    reasons = tuple(reason for reason in reasons_of(item) if not reason.is_sure and not reason.is_reviewed)
+    reasons = tuple(
+        reason
+        for reason in reasons_of(item)
+        if not reason.is_sure and not reason.is_reviewed and not reason.is_advice
+    )
     return Line(kind, item, label_of(item), _aside(item), reasons)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from luoshi.kernel.label import Labelled
 from luoshi.plan.items import ItemKind, label_of
-from luoshi.plan.model import Basis, Item, ReviewState
+from luoshi.plan.model import ADVICE, Basis, Item, ReviewState
 from luoshi_web.plans.index import PlanIndex
 
 BELONGING = (ItemKind.TARGET, ItemKind.DELIVERABLE, ItemKind.PROJECT)
@@ -77,7 +77,7 @@ class Entry:
             (basis.confidence, number, member, basis)
             for number, member in enumerate(self.doubtful)
             for basis in member.bases
-            if basis.field not in member.reviewed
+            if basis.field not in {*member.reviewed, *ADVICE}
         ]
         if not found:
             return None

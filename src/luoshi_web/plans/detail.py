@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.span import Span
 from luoshi.plan.items import ItemKind, commitment_of
-from luoshi.plan.model import SURE, Claim, Commitment, Item, Procedure, Target, Term
+from luoshi.plan.model import ADVICE, SURE, Claim, Commitment, Item, Procedure, Target, Term
 from luoshi_web.frame.language import reading_language
 from luoshi_web.plans.index import PlanIndex, shown
 from luoshi_web.plans.wording import figure_text, sureness_text
@@ -103,6 +103,7 @@ class Reason:
     sureness: str
     is_sure: bool
     is_reviewed: bool
+    is_advice: bool
 
 
 def quote_at(index: PlanIndex, span: Span) -> Quote:
@@ -141,6 +142,7 @@ def reasons_of(item: Item) -> list[Reason]:
             sureness_text(basis.confidence),
             basis.confidence >= SURE,
             basis.field in item.reviewed,
+            basis.field in ADVICE,
         )
         for basis in ordered
     ]

@@ -20,7 +20,7 @@ SUPPORTING = 3
 """How many supporting units are proposed at most: little paper, and each name asks someone for something."""
 
 _LIKELY = 0.15
-_HELPFUL = 0.01
+_HELPFUL = 0.05
 _SHARED = 0.08
 _UNDECIDED = 0.4
 _MANY = 4
