@@ -33,6 +33,9 @@ MULTIPLIERS = {
 }
 """Multipliers that may open a unit, the longest first where one opens another."""
 
+LONGEST = 40
+"""Characters of the longest numeral that is read; what is longer is no number that a person wrote."""
+
 _CHINESE = "".join(DIGITS) + "".join(POWERS)
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _PER = re.compile(rf"(万|千|百|十)分之([{_CHINESE}点]+|\d+(?:\.\d+)?)")
@@ -51,6 +54,8 @@ def parse_numeral(text: str) -> Decimal | None:
         >>> parse_numeral("1,200.5"), parse_numeral("三千二百"), parse_numeral("两万五千"), parse_numeral("半")
         (Decimal('1200.5'), Decimal('3200'), Decimal('25000'), Decimal('0.5'))
     """
+    if len(text) > LONGEST:
+        return None
     if _ARABIC.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if text == "半":
@@ -102,7 +107,7 @@ def _group(text: str) -> Decimal | None:
             total += (1 if digit is None else digit) * power
             last, digit = power, None
         elif DIGITS[character] == 0:
-            last, digit = 10, None
+            last, digit = min(last, 100), None
         elif digit is not None:
             return None
         else:

@@ -17,6 +17,8 @@ _BASE = re.compile(
     r"同比|环比|(?:比|较|与)(?:上年|去年|上一年|20\d\d年|2000年|“?十.五”?末?|同期)(?:末|底|相比)?|在(?:上年|去年|20\d\d年)(?:的)?基础上"
 )
 _MONEY = re.compile(r"产值|投资|资金|收入|额$|贷款|税收|利润|规模|总量|值$|财政|融资|营收")
+_REACH = 40
+"""Characters before a number within which its base of comparison is looked for."""
 _DAYS = re.compile(r"天数|日数$")
 
 
@@ -50,7 +52,7 @@ def figure(
     doubts = list(reasons)
     if sure < 0.8:
         doubts.append(Reason("kind", sure, "C310", sort.label()))
-    base = _BASE.search(scene.text, part.start, part.end)
+    base = _BASE.search(scene.text, max(part.start, number.start - _REACH), number.start)
     return Figure(
         start=item.start + _leading(scene.text, item.start, item.end),
         end=item.end,

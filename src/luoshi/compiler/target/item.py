@@ -55,7 +55,8 @@ def divide(
         if reason is None:
             index += 1
             continue
-        others.append(Other(mention.start, mention.end, reason))
+        kind = None if reason is NumberKind.NAME and role.is_unexplained(mention) else reason
+        others.append(Other(mention.start, mention.end, kind))
         del live[index]
         if len(live) > _MANY:
             del items[index]

@@ -147,7 +147,7 @@ def _in_full(site: Site, indicator: str, verb: str, carry: Carry, words: phrase.
         indicator += "比重" if is_whole and not indicator.endswith(("占比", "比重", "比例")) else ""
     if mention.word == "cover" and not indicator.endswith("率"):
         indicator += "覆盖率"
-    if mention.dimension == "area" and not verb and indicator and not indicator.endswith(LAND):
+    if mention.dimension == "area" and not verb and indicator and not LAND.search(indicator):
         indicator += "面积"
     return indicator
 

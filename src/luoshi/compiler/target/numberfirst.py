@@ -19,30 +19,15 @@ _PLACE_ACT = re.compile(
     r"(?P<place>.{1,12}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行|免费|办理|购买|给予|落实).+)$"
 )
 _ACT = re.compile(
-    r"(?P<noun>.{2,16}?)(?P<act>(?:实现|达到|通(?!道|信|用|讯|村)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?!废|告|销|名)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
+    r"(?P<noun>.{1,16}?)(?P<act>(?:实现|达到|(?<![交普互畅流沟联贯卡开精打变])通(?!道|信|用|讯|村|过)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?=省|国|请|批|审|备)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
 )
 _SHARE = re.compile(
     r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到).*)$"
 )
 _TOTAL = re.compile(r"(?:总投资|计划投资|投资额?)[约达超过]*[\d.,]+[百千万亿]*元?(?:的|、|，)?")
 _HANGING = re.compile(r"(?:在|对|为|将|把|向|的|各|每|等|及|和|、)$")
-LAND = (
-    "面积",
-    "农田",
-    "土地",
-    "区域",
-    "用地",
-    "耕地",
-    "绿地",
-    "林地",
-    "草原",
-    "湿地",
-    "厂房",
-    "田",
-    "地",
-    "林",
-    "房",
-    "草",
+LAND = re.compile(
+    r"(?:面积|区域|厂房|住房|用房|(?:农|良|梯|稻|林|粮|高产|基本|高标准)田|(?:土|用|耕|绿|林|草|湿|荒|沙)地|草原|造林)$"
 )
 """Nouns that say by themselves that an area is meant."""
 
@@ -75,7 +60,7 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     if site.left.endswith("等"):
         verb = phrase.read(site.left).verb
     verb, indicator, reasons = _indicator(context, item, stated, words, verb, possessor)
-    if site.mention.dimension == "area" and not indicator.endswith(LAND):
+    if site.mention.dimension == "area" and not LAND.search(indicator):
         indicator += "面积"
     figure = assemble.figure(context, item, replace(stated, words=()), indicator, verb, reasons)
     if words.verb or words.dropped or possessor:
@@ -135,7 +120,7 @@ def _indicator(
     site, carry = item.site, context.carry
     right = phrase.clean(_NEXT_ITEM.sub("", site.right))
     reasons = [Reason("indicator", 0.85, "C306")]
-    is_place = _LOCATIVE.search(stated.rest) or (
+    is_place = (stated.comparator is None and _LOCATIVE.search(site.left)) or (
         site.left.endswith("等") and site.left.startswith(("对", "在", "为"))
     )
     place = _PLACE_ACT.match(right) if is_place else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from luoshi.catalogue.measure import COUNTED
@@ -32,20 +32,51 @@ _COMPARED = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+LONGEST = 3000
+"""Characters beyond which a sentence is read in pieces, so that the time stays in proportion to the text."""
+
+
 def sentence(scene: Scene) -> tuple[list[Figure], list[Other]]:
     """Read the figures of a sentence, and say what its other numbers are."""
+    if scene.end - scene.start <= LONGEST:
+        return _piece(scene)
+    figures: list[Figure] = []
+    others: list[Other] = []
+    for start, end in _pieces(scene.text, scene.start, scene.end):
+        found, rest = _piece(scene.part(start, end))
+        figures.extend(found)
+        others.extend(rest)
+    return figures, others
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide a very long sentence, where it can be between clauses."""
+    while end - start > LONGEST:
+        place = max(text.rfind(mark, start, start + LONGEST) for mark in "；，、")
+        stop = place + 1 if place > start else start + LONGEST
+        yield start, stop
+        start = stop
+    if start < end:
+        yield start, end
+
+
+def _piece(scene: Scene) -> tuple[list[Figure], list[Other]]:
     figures: list[Figure] = []
     others: list[Other] = []
     carry = Carry(topic=scene.topic)
     parts = stretch.clauses(scene.text, scene.start, scene.end)
     bracketed = {number.start for part in parts if part.in_bracket for number in _within(scene.numbers, part)}
     quotes = stretch.quoted(scene.text, scene.start, scene.end)
+    mark = ""
     for part in parts:
         inside = [
             number
             for number in _within(scene.numbers, part)
             if part.in_bracket or number.start not in bracketed
         ]
+        if mark == "；":
+            carry = Carry(topic=scene.topic, timed=carry.timed, subject=carry.subject)
+        mark = mark if part.in_bracket else part.mark
         if carry.whole and not part.in_bracket:
             carry.topic, carry.whole = carry.whole, ""
         items, rest = item.divide(scene, part, inside, quotes)
@@ -86,15 +117,23 @@ def _group(context: Context, group: Sequence[Item]) -> list[Figure]:
     if numberfirst.fits(site, stated, words):
         return [numberfirst.read(context, first, stated, words)]
     names = _distributed(site, stated, words, len(group))
-    if len(group) > 1 and names:
-        shared = group[-1].site.suffix
-        return [
-            nounfirst.read(context, one, stated, name, shared=shared)
-            for name, one in zip(names[-len(group) :], group, strict=True)
-        ]
     if names:
-        return [nounfirst.read(context, first, stated, name) for name in names]
+        return _spread(context, group, stated, names)
     return [nounfirst.read(context, one, stated, words) for one in group]
+
+
+def _spread(
+    context: Context, group: Sequence[Item], stated: relation.Relation, names: Sequence[phrase.Phrase]
+) -> list[Figure]:
+    """Read one figure for each subject of a list; none is the topic of the next."""
+    topic = context.carry.topic
+    shared = group[-1].site.suffix
+    places = group if len(group) > 1 else [group[0]] * len(names)
+    figures: list[Figure] = []
+    for name, place in zip(names[-len(places) :], places, strict=True):
+        context.carry.topic = topic
+        figures.append(nounfirst.read(context, place, stated, name, shared=shared))
+    return figures
 
 
 def _relation(site: Site) -> relation.Relation:
@@ -110,7 +149,7 @@ def _distributed(
     site: Site, stated: relation.Relation, words: phrase.Phrase, count: int
 ) -> tuple[phrase.Phrase, ...]:
     """Return one phrase for each subject of a list that shares the figure or has as many figures."""
-    named = phrase.clean(words.words)
+    named = phrase.clean(words.words).removesuffix("各")
     names = spread.members(named)
     if len(names) < 2 and (count == 2 or "分别" in site.left):
         names = spread.town_and_country(named)

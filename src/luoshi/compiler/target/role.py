@@ -105,6 +105,11 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
     return NumberKind.BACKGROUND if site.right and _is_aimed(site) else None
 
 
+def is_unexplained(mention: Mention) -> bool:
+    """Tell whether nothing but the lack of a unit speaks against a number; a person should look at it."""
+    return not (mention.unit or mention.word or mention.is_chinese) and mention.label is None
+
+
 @lru_cache(maxsize=16)
 def _tells_past(clause: str) -> bool:
     # Asked for every number of a clause; a clause may be long and have many.
@@ -118,14 +123,15 @@ def _is_background(site: Site) -> bool:
         return False
     if site.clause.startswith(_EXAMPLES) or (site.left.startswith(("把", "将")) and _PUT.search(right)):
         return True
-    if site.mention.dimension == "people" and right.startswith(wording().populace):
+    if site.mention.dimension in ("people", "") and right.startswith(wording().populace):
         return True
     return bool(site.is_counted and _AMONG_ALL.search(site.left) and _STANDING.search(right))
 
 
 def _is_aimed(site: Site) -> bool:
     """Tell whether the clause only says what is aimed at (围绕12条产业链), with no verb of doing before the number."""
-    if not site.clause.startswith(wording().aiming) or wording().verb_end.search(site.left):
+    aiming = next((verb for verb in wording().aiming if site.clause.startswith(verb)), "")
+    if not aiming or wording().verb_end.search(site.left.removeprefix(aiming)):
         return False
     return not relation.read(site.left).is_stated
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from luoshi.compiler.deadline import DeadlineMention
 from luoshi.compiler.mention import Mention
@@ -53,6 +54,17 @@ class Scene:
         pieces.append(self.text[at:end])
         return "".join(pieces)
 
+    def part(self, start: int, end: int) -> Scene:
+        """Return the scene of a part of the sentence; what lies across its bounds is left out."""
+        return replace(
+            self,
+            start=start,
+            end=end,
+            numbers=_within(self.numbers, start, end),
+            limits=_within(self.limits, start, end),
+            strengths=_within(self.strengths, start, end),
+        )
+
 
 def _between(
     mentions: Sequence[DeadlineMention] | Sequence[StrengthMention], start: int, end: int
@@ -62,6 +74,23 @@ def _between(
         if mentions[index].start >= end:
             break
         yield mentions[index].start, mentions[index].end
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def _within(places: Sequence[_P], start: int, end: int) -> Sequence[_P]:
+    first = bisect_left(places, start, key=lambda place: place.start)
+    last = bisect_left(places, end, key=lambda place: place.start)
+    return [place for place in places[first:last] if place.end <= end]
 
 
 @dataclass(slots=True)
