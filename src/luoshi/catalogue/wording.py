@@ -32,6 +32,7 @@ class Wording:
         past: Matches a word of past results.
         populace: People of whom a number is background.
         onset: Finds where a predicate begins after a noun.
+        numeral_names: Names whose numeral and next character look like a count.
     """
 
     opener: re.Pattern[str]
@@ -51,6 +52,7 @@ class Wording:
     past: re.Pattern[str]
     populace: tuple[str, ...]
     onset: re.Pattern[str]
+    numeral_names: tuple[str, ...]
 
 
 def _any(words: list[str]) -> str:
@@ -85,4 +87,5 @@ def wording() -> Wording:
         ),
         populace=tuple(data["populace"]),
         onset=re.compile(rf"(?<=..)(?:{_any(data['onsets'])})"),
+        numeral_names=tuple(data["numeral_names"]),
     )

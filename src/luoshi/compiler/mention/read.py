@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from luoshi.catalogue.measure import dimension_of, longest_unit
+from luoshi.catalogue.wording import wording
 from luoshi.compiler.mention.label import label_end, label_of, word_label
 from luoshi.compiler.mention.model import Mention
 from luoshi.compiler.mention.unit import ARABIC, NEXT, is_range, with_unit
@@ -91,6 +92,9 @@ def _read_chinese(text: str, match: re.Match[str], start: int, stop: int) -> Men
     words, begin, after = match[0], match.start(), match.end()
     if all(character in _SCALE for character in words):
         return _read_bare(text, words, begin, after, start, stop)
+    if words == "二" or text.startswith(wording().numeral_names, begin):
+        # 二 counts nothing but 两 does (两次, but 二次加工).
+        return Mention(begin, after, after, parse_numeral(words), label=NumberKind.NAME, is_chinese=True)
     # 两万: the multiplier belongs to the unit, as after Arabic digits.
     number = words.rstrip("万亿") or words
     value = parse_numeral(number)

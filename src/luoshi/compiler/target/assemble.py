@@ -11,12 +11,14 @@ from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.relation import Relation
 from luoshi.compiler.target.scene import Context
-from luoshi.plan.model import Comparator
+from luoshi.plan.model import Comparator, TargetKind
 
 _BASE = re.compile(
     r"同比|环比|(?:比|较|与)(?:上年|去年|上一年|20\d\d年|2000年|“?十.五”?末?|同期)(?:末|底|相比)?|在(?:上年|去年|20\d\d年)(?:的)?基础上"
 )
 _MONEY = re.compile(r"产值|投资|资金|收入|额$|贷款|税收|利润|规模|总量|值$|财政|融资|营收")
+_INDEX = 90
+"""From here a price index is given as such (102), not as a change (2)."""
 _REACH = 40
 """Characters before a number within which its base of comparison is looked for."""
 _DAYS = re.compile(r"天数|日数$")
@@ -49,6 +51,13 @@ def figure(
     sort, sure = kind.of(
         stated, indicator, verb, dimension, number.unit, word=number.word, is_duration=is_duration
     )
+    if (
+        sort is TargetKind.GROWTH
+        and not stated.changes
+        and number.value is not None
+        and number.value > _INDEX
+    ):
+        sort = TargetKind.RATIO
     doubts = list(reasons)
     if sure < 0.8:
         doubts.append(Reason("kind", sure, "C310", sort.label()))

@@ -27,6 +27,7 @@ _INVESTED_IN = re.compile(
 )
 _LEFT_OVER = re.compile(r"^.*\d[\d.]*[百千万亿]*(?:元|个|家|亩|%|公里|人|户|项|平方米|吨)[^、]*、(?=.)")
 _LISTED = re.compile(r"^.*等(?:\d+|[两三四五六七八九十]+)[个家条项处座所](?=.{2})")
+_TOWN_OR_COUNTRY = ("城镇", "城市", "农村", "乡村")
 _CAUSE = re.compile(r"^.*?(?:可使|使得|将使|使(?!用|命|馆|领)|可让|让(?!利|渡)|可为)(?=.{3})")
 _COUNTED_FRONT = re.compile(r"^[两三四五六七八九十]+[个条家项大所座](?=.{3})")
 
@@ -53,6 +54,7 @@ def read(
     named = _LISTED.sub("", _LEFT_OVER.sub("", _CAUSE.sub("", named)))
     if words.verb and not named.startswith(words.verb) and named in words.words:
         named = words.verb + named
+    named = named.removesuffix("向").removesuffix("朝着")
     verb = words.verb if named.startswith(words.verb) else ""
     is_part = site.left.lstrip("，、 ").startswith("其中")
     verb, noun, reasons = _completed(site, stated, words, named, verb, carry, is_part=is_part)
@@ -103,7 +105,7 @@ def _lacks_subject(site: Site, stated: Relation, indicator: str, verb: str) -> b
         return True
     if indicator == verb:
         return verb not in wording().complete
-    if indicator.startswith("占"):
+    if indicator.startswith("占") or indicator in _TOWN_OR_COUNTRY:
         return True
     return subject.needs_subject(indicator) and not (stated.changes and indicator in ("投资", "消费", "出口"))
 
@@ -121,6 +123,8 @@ def _with_subject(
     topic = carry.measure if is_same and carry.measure else carry.topic
     if not topic or topic in indicator:
         return indicator, []
+    if indicator in _TOWN_OR_COUNTRY and "城乡" in topic:
+        return topic.replace("城乡", indicator, 1), [Reason("indicator", 0.6, "C302", topic)]
     if _SPENT.fullmatch(indicator) and not _INVESTED_IN.search(topic):
         return indicator, []
     if topic.endswith(indicator):

@@ -37,6 +37,8 @@ def fits(site: Site, stated: Relation, words: phrase.Phrase) -> bool:
     right = site.right
     if site.mention.word or not right or right[0] in "，并、；" or right == "等":
         return False
+    if right.startswith(("迈进", "挺进", "冲刺", "进军")):
+        return False
     if right in ("目标", "任务", "规模") or right.startswith(
         ("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")
     ):
@@ -91,6 +93,7 @@ def _aim(context: Context, item: Item) -> str:
     return phrase.clean(phrase.after_list(_AIM_FRONT.sub("", words)))
 
 
+_DONE = re.compile(r"实现|完成|达到|开展|稳定脱贫|脱贫|就业|转移就业|再就业")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大类|类|大)$")
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|村|地|内|线|省|院|校|站|处|）)$")
 
@@ -134,6 +137,8 @@ def _indicator(
         if share:
             return "", f"{possessor}{share['act']}的{share['noun']}占比", reasons
         return "", f"{possessor}{right.removeprefix('的')}占比", reasons
+    if not possessor and _DONE.match(right):
+        return verb, verb + phrase.read(right).words, reasons
     act = _ACT.match(right)
     if (
         act
@@ -143,7 +148,7 @@ def _indicator(
     ):
         return verb, verb + act["act"] + act["noun"], reasons
     noun, _ = phrase.before_onset(right)
-    if not verb and not words.dropped and not words.words and carry.verb and len(noun) < 12:
+    if not verb and not site.left.strip("、，和及与") and carry.verb and len(noun) < 12:
         verb = carry.verb
         reasons.append(Reason("indicator", 0.85, "C301", verb))
     return verb, verb + possessor + noun, reasons

@@ -44,6 +44,10 @@ _TAKES_AMOUNT = re.compile(
 _CAPACITY = re.compile(r"(?:产能|能力)$")
 _FARM = re.compile(r"场|基地|项目|养殖|工程|厂|小区|牧场")
 _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
+_YEARLY = re.compile(r"[年日](?:产|处理|加工|生产|出栏|供应)$")
+_MEMBER = re.compile(r"^[^，。；、]{1,12}等(?:一批)?(?:重点|重大|产业|工业|新建|续建)?(?:项目|工程)")
+_COUNTS = frozenset({"个", "项", "处", "所", "座", "家", "条", "户", "人", "名", "件", "栋", "公里"})
+_SUMS = ("投资", "产值", "收入", "资金", "营收", "税收", "利润")
 _VOLTAGE = ("千伏", "kV", "KV", "kv")
 
 
@@ -79,6 +83,8 @@ def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it."""
     mention, right = site.mention, site.right
     if site.touches_count and right and site.is_amount:
+        return True
+    if right.startswith("级") and not mention.dimension and mention.unit:
         return True
     if _MOVES.match(right) or _MOVES.match(site.following) or mention.unit.endswith(_VOLTAGE):
         return True
@@ -127,7 +133,7 @@ def _beside(site: Site, following: Mention) -> bool | None:
         return True
     if following.dimension == "money" and site.next_right and site.is_counted:
         return False
-    if site.left.endswith("等") and not site.next_right:
+    if (site.left.endswith("等") or words.endswith(_SUMS)) and not site.next_right:
         return True
     if following.dimension in COUNTED or relation.read(words).is_stated:
         return True
@@ -137,6 +143,10 @@ def _beside(site: Site, following: Mention) -> bool | None:
 def _before_noun(site: Site) -> bool:
     """Decide for a number right before a noun."""
     mention, right = site.mention, site.right
+    if _YEARLY.search(site.left) and phrase.read(_YEARLY.sub("", site.left), whole=True).noun:
+        return True
+    if _MEMBER.search(right) and mention.unit.lstrip("万千百") not in _COUNTS:
+        return True
     if site.is_amount and site.suffix in (Comparator.GE, Comparator.LE):
         return mention.dimension != "time" or not is_done_in(right)
     if mention.dimension in ("power", "mass", "volume", "data") and not _TAKES_AMOUNT.search(site.left):

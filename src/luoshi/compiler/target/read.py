@@ -150,7 +150,7 @@ def _distributed(
 ) -> tuple[phrase.Phrase, ...]:
     """Return one phrase for each subject of a list that shares the figure or has as many figures."""
     named = phrase.clean(words.words).removesuffix("各")
-    names = spread.members(named)
+    names = () if "城、乡" in named else spread.members(named)
     if len(names) < 2 and (count == 2 or "分别" in site.left):
         names = spread.town_and_country(named)
     if len(names) < 2:

@@ -47,6 +47,7 @@ def town_and_country(words: str) -> tuple[str, ...]:
         >>> town_and_country("城乡居民收入")
         ('城镇居民收入', '农村居民收入')
     """
+    words = words.replace("城、乡", "城乡", 1)
     if "城乡" not in words:
         return (words,)
     return (words.replace("城乡", "城镇", 1), words.replace("城乡", "农村", 1))
@@ -109,6 +110,9 @@ def _shared_tail(first: str, last: str) -> str:
     if re.search(r"[A-Za-z\d]", first):
         return ""
     size = len(first)
+    named = _HEADS.match(last) if not is_measured(first) else None
+    if named and named.start("tail") > 0:
+        return named["tail"]
     if size < len(last) and not is_measured(first):
         match = _HEADS.match(last)
         if match and match["tail"]:

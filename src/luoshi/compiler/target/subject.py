@@ -37,7 +37,7 @@ def topic_of(clause: str) -> str:
     front, listed, rest = words.rpartition("等")
     if listed and len(rest) >= 4 and len(front) > 4:
         words = rest
-    words = _SHELL.sub("", _ORDINAL.sub("", words)) or words
+    words = _SHELL.sub("", _ORDINAL.sub("", _DEGREE.sub("", words))) or words
     return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
 
 
@@ -48,6 +48,7 @@ _STATE = re.compile(r"(?P<subject>.{2,12}?)(?:保持|稳定|持续|稳步|平稳
 _ORDINAL = re.compile(
     r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*[十百千万]*|(?<![十百千万])[十百千万]+)亩"
 )
+_DEGREE = re.compile(r"的(?:积极性|能力|水平|力度|步伐|质量|比例|问题|作用)$")
 _SHELL = re.compile(
     r"(?<=..)(?:“[^”]{1,8}”)?(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
 )
