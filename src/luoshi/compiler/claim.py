@@ -69,7 +69,7 @@ def _growth(reading: Reading, figure: Figure, following: Figure | None) -> Decim
         return None
     between = reading.text[figure.number_end : following.number]
     if re.fullmatch(
-        r"[，、（]?(?:同比|比上年|较上年|比\d{4}年|年均|分别|均|实际|可比)*(?:增长|增加|提高|上升|增)",
+        r"[，、（]?(?:同比|比上年|较上年|比\d{4}年|五年|三年|年均|分别|均|实际|可比|按可比价|比去年)*(?:增长|增加|提高|上升|增)",
         between,
     ):
         return following.value

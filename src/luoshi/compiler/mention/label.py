@@ -23,6 +23,7 @@ _DATE_TAIL = re.compile(
     r"年(?!级|限|期|均|产|度电|龄|货|薪|接|利|销|处|内)|月(?!亮|均|供|度)|日(?=[，。；、至到前起以内\-—）]|$|上|下)|[/／]\d|点(?:钟|半)|时\d|五"
 )
 
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _ORDER = re.compile(r"[一二三四五六七八九十百]{1,8}(?:是|要|曰)")
 
 
@@ -37,6 +38,8 @@ def label_of(text: str, begin: int, after: int, start: int, stop: int) -> Number
             return NumberKind.ENUMERATOR
     if text[after : after + 1] in ("]", "】", "〕", "］"):
         return NumberKind.ENUMERATOR
+    if after - begin == 4 and _YEAR.fullmatch(text, begin, after) and not longest_unit(text, after, stop):
+        return NumberKind.DATE if text[after : after + 1] not in "万亿余多，。；、" else None
     if _DATE_TAIL.match(text, after, stop) and not _is_duration(text, begin, after):
         return NumberKind.DATE
     if _NAME_TAIL.match(text, after, stop):

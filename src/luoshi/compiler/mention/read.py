@@ -94,7 +94,9 @@ def _read_chinese(text: str, match: re.Match[str], start: int, stop: int) -> Men
         return _read_bare(text, words, begin, after, start, stop)
     if words == "二" or text.startswith(wording().numeral_names, begin):
         # 二 counts nothing but 两 does (两次, but 二次加工).
-        return Mention(begin, after, after, parse_numeral(words), label=NumberKind.NAME, is_chinese=True)
+        label = word_label(text, begin, after, start)
+        label = NumberKind.NAME if label is NumberKind.WORD else label
+        return Mention(begin, after, after, parse_numeral(words), label=label, is_chinese=True)
     # 两万: the multiplier belongs to the unit, as after Arabic digits.
     number = words.rstrip("万亿") or words
     value = parse_numeral(number)

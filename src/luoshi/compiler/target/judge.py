@@ -67,12 +67,12 @@ def course(figure: Figure, indicator: Indicator | None) -> tuple[Course, Reason]
         return Course.ANNUAL, Reason("course", 0.8, "C342")
     if figure.kind is TargetKind.RATIO:
         if figure.value is not None and figure.value >= 100 and figure.unit == "%":
-            return Course.FROM_BASE, Reason("course", 0.6, "C343")
-        return Course.FROM_BASE, Reason("course", 0.75, "C343")
+            return Course.FROM_BASE, Reason("course", 0.7, "C343")
+        return Course.FROM_BASE, Reason("course", 0.8, "C343")
     if figure.kind in (TargetKind.GROWTH, TargetKind.CUT):
-        return Course.HOLD, Reason("course", 0.65, "C344")
+        return Course.HOLD, Reason("course", 0.75, "C344")
     if figure.kind is TargetKind.LEVEL and _STOCK.search(figure.indicator):
-        return Course.FROM_BASE, Reason("course", 0.75, "C345")
+        return Course.FROM_BASE, Reason("course", 0.8, "C345")
     if figure.kind is TargetKind.COUNT and figure.value == 1 and _WHOLE.search(figure.indicator):
         return Course.STEP, Reason("course", 0.8, "C346")
     return Course.CUMULATIVE, Reason("course", 0.8, "C347")

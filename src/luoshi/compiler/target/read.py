@@ -29,6 +29,7 @@ _SPREAD = re.compile(r"(?:均|分别|都|各)(?:比上年|同比|较上年|要|�
 _COMPARED = re.compile(
     r"(?:提前)?(?:比|较|在)(?:上年|去年|20\d\d年|上一年|“十.五”(?:末|时期)?)[^，。；、\d]{0,8}?(?:提前|实现|基本|再|力争)*(?=增|提|上升|下降|降|减|翻|压|达|$)"
 )
+_CHANGES = {"增加": "growth", "提升": "growth", "减少": "cut", "降低": "cut", "压减": "cut", "下降": "cut"}
 _DIGIT = re.compile(r"\d")
 
 
@@ -138,7 +139,11 @@ def _spread(
 
 def _relation(site: Site) -> relation.Relation:
     """Return the relation between subject and figure; a verb of growth that only acts on things is none (提升15个园区)."""
-    stated = relation.read(_COMPARED.sub("", site.left))
+    left = _COMPARED.sub("", site.left)
+    stated = relation.read(left)
+    change = _CHANGES.get(stated.rest.strip("，、 "), "")
+    if change and (site.mention.dimension == "ratio" or left != site.left):
+        return relation.Relation("", stated.comparator, change, stated.holds, (*stated.words, "增减"))
     is_act = stated.changes and site.right and site.mention.dimension in COUNTED
     if is_act and not phrase.read(stated.rest, whole=True).noun:
         return relation.Relation(site.left, stated.comparator, "", False, ())
