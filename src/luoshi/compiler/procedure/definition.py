@@ -53,7 +53,7 @@ def parts_of(text: str, name: str, start: int, end: int) -> Parts | None:
         pieces = trimmed(text, name, found) if way in _TRIMMED else found
         if not are_names(pieces):
             continue
-        is_exact = accepts(name, len(pieces))
+        is_exact = accepts(name, len(pieces)) if way != "clause" else count in (None, len(pieces))
         if way == "heads" and count and len(pieces) == count + 1:
             return Parts(
                 tuple(pieces), way, True
@@ -132,7 +132,7 @@ def _plain_lists(
     yield "list" if count else "cut", items(text, *cut, count)
     if count:
         for clause in clauses[1:]:
-            yield "list", items(text, *without_opener(text, *clause), count)
+            yield "clause", items(text, *without_opener(text, *clause), count)
         yield "list", items(text, start, end, count)
         yield "list", split(text, start, end, "+＋")
         yield "list", split(text, start, end, "、，；")

@@ -69,12 +69,19 @@ def without_end(text: str, name: str, pieces: list[Range]) -> Range:
 
 def _common_end(text: str, others: list[str], start: int, end: int) -> int:
     """Return where the last member ends as the others do (…专业化、精细化、新颖化企业)."""
-    shared = others[0][-1]
-    if len(others) < 2 or any(other[-1] != shared for other in others) or text[end - 1] == shared:
+    first = others[0]
+    shared = max(
+        (first[-size:] for size in range(1, 5) if all(other.endswith(first[-size:]) for other in others)),
+        key=len,
+        default="",
+    )
+    sizes = {len(other) for other in others}
+    if len(others) < 2 or not shared or text.endswith(shared, start, end):
         return end
-    longest = max(len(other) for other in others)
-    cut = text.rfind(shared, start + 1, min(end, start + longest + 1))
-    return cut + 1 if cut > 0 else end
+    cut = text.rfind(shared, start + 1, min(end, start + max(sizes) + 1)) + len(shared)
+    # One character ends words of many kinds (农产品地理标志): then all have to be as long too.
+    fits = cut - start >= 2 and (len(shared) > 1 or sizes == {cut - start})
+    return cut if fits and cut > start + len(shared) else end
 
 
 def _outside(text: str, mark: str, start: int, end: int) -> int:
@@ -92,15 +99,24 @@ def _without_context(text: str, pieces: list[Range]) -> Range:
     sizes = [stop - begin for begin, stop in pieces[1:]]
     if end - start <= max(sizes) + 1:
         return start, end
-    for match in _LEAD.finditer(text, start, end):
+    led = sum(_starts_led(text, *piece) for piece in pieces[1:])
+    clause = max(start, text.rfind("，", start, end) + 1)
+    for match in _LEAD.finditer(text, clause, end):
+        if led * 2 > len(sizes) and match.start() > start and len(match[0]) > 1:
+            return match.start(), end  # 以甲园为重点，打造十条路、实施百个项目: all of them have a verb
         rest = end - match.end()
         if match[0] not in _LONG_LEADS or rest < max(2, min(sizes) - 2):
             continue
         if rest > max(sizes) + 2 or any(text.startswith(match[0], begin) for begin, _ in pieces[1:]):
             continue
         if not _is_cut_inside(text, start, match.end(), end):
-            return match.end(), end
+            return match.end() + text.startswith("的", match.end()), end
     return start, end
+
+
+def _starts_led(text: str, start: int, end: int) -> bool:
+    match = _LEAD.match(text, start, end)
+    return match is not None and len(match[0]) > 1
 
 
 def _is_cut_inside(text: str, start: int, cut: int, end: int) -> bool:

@@ -32,18 +32,24 @@ def by_heads(text: str, name: str, groups: tuple[Group, ...], start: int, end: i
     return pieces
 
 
+def _head(group: Group) -> str:
+    """Return what the parts of a group begin with: 谈 of 三谈, 统筹 of 五个统筹."""
+    return group.unit[1:3] if group.unit.startswith("个") and len(group.unit) > 1 else group.unit[0]
+
+
 def _run_of_heads(text: str, group: Group, start: int, end: int) -> list[Range]:
     if not group.unit:
         return []
-    head = re.escape(group.unit[0])
+    head = _head(group)
     starts = [
-        match.end() for match in re.finditer(rf"(?:(?<=[、，；。：“])|^|(?<=^对))(?={head})", text[start:end])
+        match.end()
+        for match in re.finditer(rf"(?:(?<=[、，；。：“])|^|(?<=^对))(?={re.escape(head)})", text[start:end])
     ]
     starts = [start + offset for offset in starts]
     if not starts:
         return []
     if group.count and len(starts) == group.count - 1:
-        before = text.rfind(group.unit[0], start, starts[0])
+        before = text.rfind(head, start, starts[0])
         if before >= 0 and not any(mark in text[before : starts[0] - 1] for mark in "、，；。"):
             # 各项工作争进位、争一流: the first stands behind its subject; 国家重大战略 has none before 重
             subject = text[max(start, *(text.rfind(mark, start, before) + 1 for mark in "、，；。")) : before]
@@ -118,4 +124,6 @@ def by_tails(text: str, group: Group, start: int, end: int) -> list[Range]:
             if cut >= 0:
                 opened = first if text[first[0]] == text[pieces[1][0]] else without_opener(text, *first)
                 return [opened, *pieces[1:-1], (last[0], cut + 1)]
-    return []
+    word = group.unit.removeprefix("个")
+    alike = [clause for clause in split(text, start, end, "，；。") if text.endswith(word, *clause)]
+    return alike if len(alike) == group.count else []
