@@ -43,6 +43,19 @@ def test_a_sentence_with_a_promised_figure_is_a_commitment_whatever_its_words_lo
     assert "地区生产总值120亿元" in holder_of(plan, "120")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("地区生产总值增长6%左右。", "地区生产总值增长6%左右"),
+        ("今年，地方一般公共预算收入增长4%。", "地方一般公共预算收入增长4%"),
+        ("扎实地推进老旧小区改造。", "推进老旧小区改造"),
+    ],
+)
+def test_a_title_keeps_the_first_character_of_what_is_promised(sentence, title):
+    plan = compile_report(source_of(REPORT.replace("新增规上工业企业6家。", sentence)))
+    assert title in [row.title for row in plan.commitments]
+
+
 def test_a_limit_of_the_glossary_belongs_to_the_promise_that_uses_its_term(plan):
     assert "两日结" in holder_of(plan, "2个工作日")
 

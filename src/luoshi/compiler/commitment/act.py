@@ -183,7 +183,10 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
         if adverb > position:
             coloured = (position, verb) if verb == adverb else coloured
             position = adverb
-        elif position < end and text[position] in "地、":
+        elif position < end and text[position] == "、":
+            position += 1
+        elif position < end and text[position] == "地" and _goes_on(text, position + 1, end):
+            # 扎实地推进; but 地区生产总值 and 地方财政收入 begin with the same character.
             position += 1
         elif position >= end or text[position] not in _TIME_STARTS:
             return position, coloured
@@ -193,6 +196,11 @@ def _skip(text: str, position: int, end: int, year: int) -> tuple[int, tuple[int
                 return position, coloured
             position = times[0].end
     return position, coloured
+
+
+def _goes_on(text: str, position: int, end: int) -> bool:
+    """Tell whether an adverb or a verb stands here."""
+    return words().adverbs.end(text, position, end) > position or _verb_end(text, position, end) > position
 
 
 def _verb_end(text: str, position: int, end: int) -> int:
