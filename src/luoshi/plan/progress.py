@@ -71,7 +71,7 @@ def progress(plan: Plan) -> Progress:
             counter = counters.setdefault(group, Counter())
             counter["total"] += 1
             counter[item.state.value] += 1
-            if item.state is ReviewState.PROPOSED and not item.is_sure:
+            if kind.needs_review and item.state is ReviewState.PROPOSED and not item.is_sure:
                 counter["in_doubt"] += 1
     tallies = {group: Tally(**counter) for group, counter in counters.items()}
     return Progress(
@@ -82,7 +82,7 @@ def progress(plan: Plan) -> Progress:
 
 
 def doubts(plan: Plan) -> tuple[Doubt, ...]:
-    """Return the items still to review that are in doubt, the most doubtful first, then in text order."""
+    """Return the items still to review that are in doubt (past results need no review), the most doubtful first, then in text order."""
     said: dict[str, list[Diagnostic]] = {}
     for diagnostic in plan.diagnostics:
         if diagnostic.item and diagnostic.severity is not Severity.NOTE:
@@ -96,7 +96,9 @@ def doubts(plan: Plan) -> tuple[Doubt, ...]:
             diagnostics=tuple(said.get(item.id, ())),
         )
         for kind, item in every(plan)
-        if item.state is ReviewState.PROPOSED and (not item.is_sure or item.id in said)
+        if kind.needs_review
+        and item.state is ReviewState.PROPOSED
+        and (not item.is_sure or item.id in said)
     ]
     return tuple(sorted(found, key=lambda doubt: (doubt.confidence, _place(doubt.item))))
 

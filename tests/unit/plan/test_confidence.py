@@ -2,8 +2,9 @@
 
 import msgspec
 
+from luoshi.plan.items import ItemKind
 from luoshi.plan.model import Basis
-from luoshi.plan.review import doubts
+from luoshi.plan.review import doubts, progress
 
 
 def weak(field):
@@ -25,3 +26,10 @@ def test_a_doubt_names_its_deciding_fields_alone(plan):
     changed = msgspec.structs.replace(plan, commitments=(row, *plan.commitments[1:]))
     found = next(doubt for doubt in doubts(changed) if doubt.item.id == row.id)
     assert [basis.field for basis in found.bases] == ["title"]
+
+
+def test_a_past_result_needs_no_review_and_is_never_in_doubt(plan):
+    unsure = msgspec.structs.replace(plan.claims[0], bases=(weak("year"),))
+    changed = msgspec.structs.replace(plan, claims=(unsure,))
+    assert unsure.id not in {doubt.item.id for doubt in doubts(changed)}
+    assert progress(changed).kinds[ItemKind.CLAIM].in_doubt == 0
