@@ -63,7 +63,7 @@ _TREATED = re.compile(
     r"|的(?P<aid>扶持|支持|帮扶|服务|培育)(?:力度)?)$"
 )
 _COUNTED = re.compile(
-    r"(?=(?P<number>\d{1,3}|[两三四五六七八九十]{1,2})(?:个|家|条|座|所|大)(?:重点|重大|产业|工业|在建)?(?:项目|工程|企业|学校|园区|医院|水库|公路))"
+    r"(?=(?P<number>\d{1,3}|[两三四五六七八九十]{1,2})(?:个|家|条|座|所|大|处|片)[\u4e00-\u9fff]{2,14}$)"
 )
 _WINS = re.compile("争创|创建|申创|创成")
 _NOUNLIKE = ("改造", "提升")  # verbs that may be the first word of a name (改造提升工程)

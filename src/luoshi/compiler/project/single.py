@@ -60,12 +60,26 @@ def supported(clause: Clause, begin: int) -> list[Named]:
         )
         if not subjects or not all(is_subject(text, *one) for one in subjects):
             continue
+        if text.startswith("牵头", here) and (led := _led(clause, here, after)):
+            return led
         act = text[here:end]
         if (is_firm or not kind_of(text, begin, end)) and not COUNT.search(act) and not act[-1].isdigit():
             other = ProjectKind.TITLE if act.startswith(_TITLE_ACTS) else ProjectKind.OTHER
             stage = tail(text, here, end).stage
             return [clause.named(one, kind_of(text, *one) or other, act, stage) for one in subjects]
     return []
+
+
+def _led(clause: Clause, here: int, after: int) -> list[Named]:
+    """Read 支持甲公司牵头创建乙中心: what is led is the project."""
+    text, end = clause.text, clause.end
+    act = text[here:after]
+    wins = act.endswith(_TITLE_ACTS) and is_title(text, after, end)
+    kind = ProjectKind.TITLE if wins else kind_of(text, after, end)
+    if kind is None:
+        return []
+    said = replace(clause, opened=replace(clause.opened, words=clause.opened.words + act))
+    return [said.named((after, end), kind, confidence=0.75)]
 
 
 _FIRMS = ("集团", "公司")
