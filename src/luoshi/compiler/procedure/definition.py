@@ -19,7 +19,7 @@ from luoshi.compiler.procedure.numeral import Group, accepts, core, declared, gr
 from luoshi.compiler.procedure.spelling import acrostic, pair
 
 _KEY = re.compile(
-    r"(?:(?<=[，；。：、\n”])|^)(“?[^“”，；：。、\n]{1,10}?”?)(?:，?(?:是指|分别是指|分别是|分别为|分别指|即指|指的是|指|即是|即)|：|是|为)"
+    r"(?:(?<=[，；。：、\n”])|^)(“?[^“”，；：。、\n]{1,10}?”?)(?:，?(?:是指|分别是指|分别是|分别为|分别指|分别对应|即指|指的是|指|即是|即)|：|是|为)"
 )
 _ENUMERATED = re.compile(
     r"(?:(?<=[，；。：\n])|^)(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}步?[，：、是]|（?[1-9]\d?[）.、．]|[①-⑳])"
@@ -135,7 +135,7 @@ def _plain_lists(
             yield "clause", items(text, *without_opener(text, *clause), count)
         yield "list", items(text, start, end, count)
         yield "list", split(text, start, end, "+＋")
-        yield "list", split(text, start, end, "、，；")
+        yield "clause", split(text, start, end, "、，；")
         yield "clauses", _without_remarks(text, clauses, count)
 
 

@@ -24,6 +24,7 @@ _COUNT_BEHIND = re.compile(
     r"(?:大|个|项|类|种|条|家|座|支|方|方面|领域|环节|步骤|重点)[^、，；。]{0,12}$"
 )
 _REMARK = re.compile(alternatives(_WORDS.remarks))
+_OWN_NOUNS = ("建设", "管理", "服务", "改革", "治理", "发展", "制度", "机制")  # end members by themselves
 _OF = re.compile(r"的[^、，；。]{1,14}$")
 
 
@@ -60,6 +61,14 @@ def without_end(text: str, name: str, pieces: list[Range]) -> Range:
     counted = _COUNT_BEHIND.search(text, start + 2, end)
     if counted and value(counted["number"]) == len(pieces):
         end = counted.start() - (text[counted.start() - 1] == "的")
+    noun = name[name.rfind("”") + 1 :] if "”" in name else ""
+    if (
+        len(noun) > 1
+        and noun not in _OWN_NOUNS
+        and text.endswith(noun, start + 2, end)
+        and not any(o.endswith(noun) for o in others)
+    ):
+        end -= len(noun)  # “三治”工程: 治水、治气、治土工程
     longest = max(len(other) for other in others)
     of = _OF.search(text, start + 2, end)
     if of and not any("的" in other for other in others) and of.start() - start <= longest + 2:
