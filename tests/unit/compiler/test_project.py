@@ -216,3 +216,15 @@ def test_spans_quote_the_name_and_the_clause() -> None:
         assert project.clause is not None
         assert project.text == project.spans[0].quote(text)
         assert project.clause.quote(text) == "推进柳河大桥、东岗大桥等项目建设"
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("抓好云石轴承二期、东岗水厂等12个重点项目。", ProjectStage.UNSTATED),
+        ("抓好云石轴承二期、东岗水厂等项目建设。", ProjectStage.BUILDING),
+        ("办好第二届云石登山公开赛。", ProjectStage.UNSTATED),
+    ],
+)
+def test_care_for_a_project_promises_no_stage_by_itself(text: str, stage: ProjectStage) -> None:
+    assert {project.stage for project in read(text)} == {stage}
