@@ -54,6 +54,8 @@ _MASTER = re.compile(
     rf"|(?P<tenure>(?:本届政府|本届)?任期{_IN})"
     rf"|(?P<moment>(?P<myear>{_THIS})?(?P<word>{_WORDS})(?:到来)?{_BY})"
 )
+_HINT = re.compile("[年月季底末五任前]")
+"""Characters of which every time limit has one; most stretches have none, and are passed over quickly."""
 _BASE = re.compile(r"(?:比|较|与|同|和|由|从|自|对比|超|按|以)(?:上年|去年)?$")
 _PAST_TAIL = re.compile(
     r"以来|以后|起|度(?!汛|过)|[—－\-~至到]{1,2}(?:\d|二[〇○零])|版|》|）|”|）》|的?基础上|相比|结转|(?:计划|规划)(?=的|》|草案|报告|任务|执行|纲要|编制)|为基数|为基期|水平"
@@ -83,6 +85,8 @@ def mentions(text: str, *, start: int = 0, end: int | None = None, year: int) ->
         or a time past (较2020年, “十四五”规划, 2019年以来) is none.
     """
     stop = len(text) if end is None else end
+    if not _HINT.search(text, start, stop):
+        return ()
     found: list[DeadlineMention] = []
     for match in _MASTER.finditer(text, start, stop):
         reader = _READERS[match.lastgroup or ""]

@@ -38,14 +38,17 @@ class Words:
         lengths: dict[str, set[int]] = {}
         for word in owners:
             lengths.setdefault(word[:2], set()).add(len(word))
-        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        longest = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._single = {head: found for head, found in longest.items() if len(head) == 1}
+        self._pair = {
+            head: found + self._single.get(head[0], ()) for head, found in longest.items() if len(head) == 2
+        }
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the words that occur, in text order, the longest at each place."""
-        owners, lengths, reached = self._owners, self._lengths, 0
-        for start in range(len(text)):
-            pair = text[start : start + 2]
-            for length in (*lengths.get(pair, ()), *(lengths.get(pair[0], ()) if len(pair) == 2 else ())):
+        owners, reached = self._owners, 0
+        for start, character in enumerate(text):
+            for length in self._pair.get(text[start : start + 2]) or self._single.get(character, ()):
                 word = text[start : start + length]
                 if len(word) == length and word in owners:
                     if start + length > reached:
