@@ -83,7 +83,7 @@ def wording() -> Wording:
         schemes=re.compile(_any(data["schemes"])),
         aiming=tuple(data["aiming"]),
         past=re.compile(
-            rf"(?<![比较与同在到])(?<!以)(?:去年|上年)(?!度)|(?<!项)目前|^(?:全.|我.)?(?:现有|已有|原有)|过去(?!的)|{_any(data['past'])}"
+            rf"(?<![比较与同在到由从])(?<!以)(?:去年|上年)(?!度)|(?<!项)目前|^(?:全.|我.)?(?:现有|已有|原有)|过去(?!的)|{_any(data['past'])}"
         ),
         populace=tuple(data["populace"]),
         onset=re.compile(rf"(?<=..)(?:{_any(data['onsets'])})"),

@@ -19,6 +19,7 @@ class StrengthMention:
         written: The word.
         scope_end: One past the last character that it covers; it covers from `start`.
         confidence: How sure the scope is.
+        is_head: Whether it heads a list of aims (主要预期目标是), which may go on after a full stop.
     """
 
     start: int
@@ -26,6 +27,7 @@ class StrengthMention:
     written: str
     scope_end: int
     confidence: float
+    is_head: bool = False
 
 
 def _pattern() -> re.Pattern[str]:
@@ -63,7 +65,7 @@ def mentions(text: str, *, start: int = 0, end: int | None = None) -> tuple[Stre
     for index, match in enumerate(matches):
         limit = _sentence_end(text, match.end(), stop)
         if match["head"]:
-            found.append(StrengthMention(match.start(), match.end(), "预期", limit, 0.9))
+            found.append(StrengthMention(match.start(), match.end(), "预期", limit, 0.9, is_head=True))
             continue
         if index + 1 < len(matches):
             limit = min(limit, matches[index + 1].start())

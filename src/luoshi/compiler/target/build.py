@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,10 +73,8 @@ def from_outline(outline: Outline, terms: Sequence[Term], year: int, minter: Min
 def scenes(outline: Outline, year: int, *, forward: bool = True) -> Iterator[Scene]:
     """Yield the sentences of the forward sections, or of the review, with what holds for each."""
     reading = outline.reading
-    headings = {section.heading.start: section for section in outline.sections}
-    paragraph = -1
-    heading: deadline.DeadlineMention | None = None
-    strong: strength.StrengthMention | None = None
+    headings = {section.heading.start for section in outline.sections}
+    head = _Head()
     for place in outline.sentences:
         section = outline.sections[place.section]
         if not (section.role.is_forward if forward else section.role is Role.REVIEW):
@@ -83,11 +82,12 @@ def scenes(outline: Outline, year: int, *, forward: bool = True) -> Iterator[Sce
         text, start, end = reading.text, place.start, place.end
         limits = deadline.mentions(text, start=start, end=end, year=year)
         strengths = strength.mentions(text, start=start, end=end)
-        if place.paragraph != paragraph:
-            paragraph = place.paragraph
-            heading = _head_limit(text, place, limits)
         if reading.origin[start] in headings:
-            heading, strong = None, None
+            head = _Head(place.paragraph)
+        elif place.paragraph != head.paragraph:
+            head = _Head(place.paragraph, _head_limit(text, place, limits))
+        elif head.strong is not None and not _GOES_ON.match(text, start, end):
+            head = _Head(place.paragraph, head.opening)
         yield Scene(
             text=text,
             start=start,
@@ -95,10 +95,50 @@ def scenes(outline: Outline, year: int, *, forward: bool = True) -> Iterator[Sce
             numbers=mention.mentions(text, start=start, end=end),
             limits=limits,
             strengths=strengths,
-            heading=heading,
-            strong=strong,
+            heading=head.limit,
+            strong=head.strong,
             is_past=not forward,
         )
+        head = _after(head, limits, strengths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the head of a paragraph sets for its later sentences.
+
+    Attributes:
+        paragraph: The paragraph.
+        opening: Time limit that opens the paragraph.
+        listed: Time limit of a list of aims that goes on.
+        strong: Word of strength of that list.
+    """
+
+    paragraph: int = -1
+    opening: deadline.DeadlineMention | None = None
+    listed: deadline.DeadlineMention | None = None
+    strong: strength.StrengthMention | None = None
+
+    @property
+    def limit(self) -> deadline.DeadlineMention | None:
+        """The limit that holds."""
+        return self.listed or self.opening
+
+
+_GOES_ON = re.compile(r"(?!为|要|我们|围绕|实现|完成|做好|落实|按照)[^。]*\d%")
+"""A sentence that goes on with the figures of a list of aims."""
+
+
+def _after(
+    head: _Head,
+    limits: Sequence[deadline.DeadlineMention],
+    strengths: Sequence[strength.StrengthMention],
+) -> _Head:
+    """Return the head after a sentence, which may itself open a list of aims (今年主要预期目标是：…。…)."""
+    heading = next((mention for mention in strengths if mention.is_head), None)
+    if heading is None:
+        return head
+    limit = next((mention for mention in reversed(limits) if mention.end <= heading.start), None)
+    return _Head(head.paragraph, head.opening, limit, heading)
 
 
 _AIMS = ("目标", "任务", "指标", "要求", "预期")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.catalogue.measure import COUNTED
+from luoshi.catalogue.wording import wording
 from luoshi.compiler.mention import Mention
 from luoshi.compiler.target import qualifier, relation, role
 from luoshi.compiler.target.figure import Other
@@ -80,9 +81,9 @@ def _with_tails(items: list[Item]) -> list[Item]:
     """Give the act after the last noun of a list to the nouns before it (3座大桥和5座小桥改造)."""
     for index in range(len(items) - 2, -1, -1):
         right = items[index].site.right
-        match = _TAIL.search(items[index + 1].site.right)
-        if match is None and _PLACE.search(right):
-            match = _AFTER_PLACE.match(items[index + 1].site.right)
+        following = items[index + 1].site.right
+        match = _AFTER_PLACE.match(following) if _PLACE.search(right) else None
+        match = match or _TAIL.search(following)
         if match and right and items[index].end < items[index + 1].start + 1 and not _TAIL.search(right):
             items[index] = replace(items[index], site=replace(items[index].site, right=right + match["tail"]))
     return items
@@ -119,7 +120,7 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
     for index, number in enumerate(live):
         following = live[index + 1] if index + 1 < len(live) else None
         after, stated = relation.suffix(scene.text, number.end, part.end)
-        end, next_start = _edge(scene.text, after, part.end, following)
+        end, next_start = _edge(scene.text, after, part.end, following, is_money=number.dimension == "money")
         site = Site(
             mention=number,
             left=scene.words(start, number.start),
@@ -150,7 +151,7 @@ def _after(text: str, number: Mention | None, stop: int) -> str:
     return text[after : match.start() if match else stop]
 
 
-def _edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[int, int]:
+def _edge(text: str, after: int, stop: int, following: Mention | None, *, is_money: bool) -> tuple[int, int]:
     """Return where an item ends and where the next one begins."""
     if following is None:
         return (after, stop) if text[after : after + 1] in ("、", "，") else (stop, stop)
@@ -166,6 +167,8 @@ def _edge(text: str, after: int, stop: int, following: Mention | None) -> tuple[
         place = max((match.start() for match in _WEAK_JOIN.finditer(between)), default=-1)
     if place > 0:
         return after + place, after + place + 1
+    if is_money and following.dimension in COUNTED and wording().verb_start.match(between):
+        return after, after
     return following.start, following.start
 
 

@@ -18,6 +18,7 @@ _LESS = re.compile(r"减轻|减负|削减|淘汰|退出|减免")
 _NEWLY = re.compile(
     r"新(?:（[^）]*）)?(?:栽|种|植|封|修|铺|装|购|办|打|造|辟|引|培|创|认|增|建|改|扩|设|评|获|纳|入|拓|补)"
 )
+_STOCK = re.compile(r"(?:存栏|出栏|饲养|保有)量?$")
 _NEW = re.compile(r"新增|净增")
 
 
@@ -90,6 +91,8 @@ def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) ->
     if _NEW.search(indicator[:12]) and not indicator.endswith(("缺口", "面积")):
         return TargetKind.INCREMENT, 0.85
     if dimension in COUNTED:
+        if _STOCK.search(indicator):
+            return TargetKind.LEVEL, 0.75
         if reaches and not verb:
             return TargetKind.LEVEL, 0.7
         return TargetKind.COUNT, 0.9

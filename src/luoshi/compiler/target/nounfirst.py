@@ -6,7 +6,7 @@ import re
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
-from luoshi.compiler.target import assemble, phrase, role, spread, subject
+from luoshi.compiler.target import assemble, phrase, role, spend, spread, subject
 from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.numberfirst import LAND
@@ -62,6 +62,9 @@ def read(
     if _lacks_subject(site, stated, indicator, verb):
         indicator, reason = _with_subject(site, stated, indicator, verb, carry)
         reasons += reason
+    if not carry.topic and (aim := spend.aim(context, item)):
+        indicator = aim
+        reasons.append(Reason("indicator", 0.6, "C302", aim))
     indicator = _in_full(site, indicator, verb, carry, words)
     figure = assemble.figure(context, item, stated, indicator, verb, reasons, suffix=shared)
     _remember(context, figure, words, noun[len(verb) :] if noun.startswith(verb) else noun, is_part=is_part)
@@ -88,7 +91,10 @@ def _completed(
     if not words.dropped and _inherits(site, named, carry):
         noun = subject.fill(named, carry)
         return carry.verb, carry.verb + noun, [Reason("indicator", 0.85, "C301", carry.verb)]
-    return verb, subject.fill(named, carry) if named else named, []
+    named = subject.fill(named, carry) if named else named
+    if site.mention.dimension == "ratio" and carry.unit == site.mention.unit and carry.measure:
+        named = subject.elsewhere(named, carry)
+    return verb, named, []
 
 
 def _inherits(site: Site, named: str, carry: Carry) -> bool:
@@ -159,7 +165,8 @@ def _in_full(site: Site, indicator: str, verb: str, carry: Carry, words: phrase.
 def _remember(context: Context, figure: Figure, words: phrase.Phrase, noun: str, *, is_part: bool) -> None:
     carry = context.carry
     if words.verb:
-        carry.verb = "" if words.verb in wording().nounlike else words.verb
+        is_own = words.verb in wording().nounlike or words.verb in wording().complete
+        carry.verb = "" if is_own else words.verb
     elif words.dropped:
         carry.verb = ""
     carry.noun = noun

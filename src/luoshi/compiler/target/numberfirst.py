@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from luoshi.catalogue.measure import COUNTED
 from luoshi.catalogue.wording import wording
-from luoshi.compiler.target import assemble, phrase, qualifier, relation, role
+from luoshi.compiler.target import assemble, phrase, qualifier, relation, role, spend
 from luoshi.compiler.target.figure import Figure, Reason
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.relation import Relation
 from luoshi.compiler.target.scene import Context
 from luoshi.compiler.target.site import Site
 
-_LOCATIVE = re.compile(r"(?:在|对|为|向|于|给|与)$")
+_LOCATIVE = re.compile(
+    r"(?:在|对|为|向|于|给|与)(?P<where>全[省市县区州]|主城区|城区|农村|[^，。；、]{1,3}[市县区乡镇])?$"
+)
 _PLACE_ACT = re.compile(
-    r"(?P<place>.{1,12}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行|免费|办理|购买|给予|落实).+)$"
+    r"(?P<place>.{1,18}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行|免费|办理|购买|给予|落实).+)$"
 )
 _ACT = re.compile(
     r"(?P<noun>.{1,16}?)(?P<act>(?:实现|达到|(?<![交普互畅流沟联贯卡开精打变])通(?!道|信|用|讯|村|过)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?=省|国|请|批|审|备)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
+)
+_ALL_DO = re.compile(
+    r"(?P<noun>[^的]{2,12}?)(?:全部|均|都)(?P<act>(?:建成|达到|实现|完成|纳入|通过|接入|配备|配齐|用上|设立|建立).{2,14})$"
 )
 _SHARE = re.compile(
     r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到).*)$"
@@ -77,6 +82,9 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     return figure
 
 
+_OF_AIM = re.compile(r"(?:的目标|(?<=..)(?<!工作)任务)$")
+_HELP = ("扶持", "帮扶", "支持", "带动", "引导", "帮助", "助力")
+_HELPED = re.compile(r"(?P<noun>.{0,10}?(?:户|企业|人|者|员|农民|群众|合作社))(?:发展|开展)")
 _NEXT_ITEM = re.compile(r"、[^、]*\d.*$")
 _AIM_FRONT = re.compile(
     r"^(?:对|用于|为|支持|给)?(?:\d[\d.]*[万亿]?[个座条所家处户栋]?|[两三四五六七八九十]+[个座条所家处])?"
@@ -93,7 +101,7 @@ def _aim(context: Context, item: Item) -> str:
     return phrase.clean(phrase.after_list(_AIM_FRONT.sub("", words)))
 
 
-_DONE = re.compile(r"实现|完成|达到|开展|稳定脱贫|脱贫|就业|转移就业|再就业")
+_DONE = re.compile(r"实现|完成|达到|开展|稳定脱贫|脱贫(?![户人县村攻地成])|就业|转移就业|再就业")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大类|类|大)$")
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|村|地|内|线|省|院|校|站|处|）)$")
 
@@ -121,14 +129,18 @@ def _indicator(
 ) -> tuple[str, str, list[Reason]]:
     """Return the verb, the indicator and its reasons."""
     site, carry = item.site, context.carry
-    right = phrase.clean(_NEXT_ITEM.sub("", site.right))
+    right = phrase.clean(_OF_AIM.sub("", _NEXT_ITEM.sub("", site.right)))
     reasons = [Reason("indicator", 0.85, "C306")]
-    is_place = (stated.comparator is None and _LOCATIVE.search(site.left)) or (
-        site.left.endswith("等") and site.left.startswith(("对", "在", "为"))
-    )
+    locative = _LOCATIVE.search(site.left) if stated.comparator is None else None
+    is_place = locative is not None or (site.left.endswith("等") and site.left.startswith(("对", "在", "为")))
     place = _PLACE_ACT.match(right) if is_place else None
     if place:
-        return "", place["act"].removeprefix("进行") + place["place"], reasons
+        possessor = (locative["where"] if locative else "") or ""
+        if place["act"].startswith("进行"):
+            return "", possessor + place["place"] + place["act"].removeprefix("进行"), reasons
+        return "", place["act"] + possessor + place["place"], reasons
+    if not carry.topic and (aim := spend.aim(context, item)):
+        return "", aim, [Reason("indicator", 0.6, "C302", aim)]
     if site.mention.dimension == "money" and site.left.endswith(("投资", "投入", "安排")):
         return "", _aim(context, item) + site.left[-2:], reasons
     if site.mention.dimension == "ratio":
@@ -139,6 +151,9 @@ def _indicator(
         return "", f"{possessor}{right.removeprefix('的')}占比", reasons
     if not possessor and _DONE.match(right):
         return verb, verb + phrase.read(right).words, reasons
+    whole = _ALL_DO.match(right) if not verb and not possessor else None
+    if whole:
+        return "", whole["noun"] + whole["act"], reasons
     act = _ACT.match(right)
     if (
         act
@@ -147,7 +162,9 @@ def _indicator(
         and not phrase.is_nominal(act["act"])
     ):
         return verb, verb + act["act"] + act["noun"], reasons
-    noun, _ = phrase.before_onset(right)
+    noun = right if right.endswith("开放") else phrase.before_onset(right)[0]
+    helped = _HELPED.match(right) if (words.verb or words.dropped).startswith(_HELP) else None
+    noun = helped["noun"] if helped else noun
     if not verb and not site.left.strip("、，和及与") and carry.verb and len(noun) < 12:
         verb = carry.verb
         reasons.append(Reason("indicator", 0.85, "C301", verb))

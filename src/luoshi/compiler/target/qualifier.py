@@ -105,9 +105,14 @@ def _of_money(site: Site) -> bool | None:
     """Decide for allowances, for money spent on something and for total investments."""
     if site.right.startswith("的") and _ALLOWS.search(site.left) and _ALLOWANCE.match(site.right):
         return False
-    if _SPENDS.search(site.left) and _AIMED_AT.match(site.following or site.right):
+    after = site.following or site.right
+    if _SPENDS.search(site.left) and (_AIMED_AT.match(after) or _opens_act(after)):
         return False
     return True if _TOTAL.search(site.left) else None
+
+
+def _opens_act(words: str) -> bool:
+    return bool(wording().opener.match(words) or wording().verb_start.match(words))
 
 
 def _before_of(site: Site) -> bool:

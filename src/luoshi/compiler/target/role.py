@@ -38,6 +38,10 @@ _EXAMPLES = ("如", "例如", "比如", "包括", "主要包括")
 _PUT = re.compile(r"放在|作为|摆在|当作")
 _AMONG_ALL = re.compile(r"(?:在|位居|跻身)(?:全国|全省|世界|全球|全市|全区|全州)$")
 _STANDING = re.compile(r"中|排|位|里|前列")
+_KEPT_RESULT = re.compile(r"(?:持续|不断|继续)?(?:巩固|拓展)[^，；。]{1,40}成果$")
+_KNOWN_RULES = re.compile(
+    r"(?:用好|用足|用活|贯彻|执行|兑现|吃透)[^，；。]{2,20}(?:政策|措施|意见|举措|规定)$"
+)
 _EFFORT = re.compile(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)")
 
 
@@ -82,6 +86,8 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
     mention = site.mention
     if not is_past and _tells_past(site.clause):
         return NumberKind.PAST
+    if _KEPT_RESULT.match(site.clause) or (mention.unit in ("条", "项") and _KNOWN_RULES.search(site.clause)):
+        return NumberKind.BACKGROUND
     if is_limit and mention.word == "zero":
         return None if _COST.match(site.right) else NumberKind.WORD
     if _is_background(site):

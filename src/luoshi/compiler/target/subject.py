@@ -14,6 +14,7 @@ _TAIL = re.compile(
 _QUALIFIER = re.compile(
     r"^(?:过|超|超过|达|逾)?(?:\d[\d.]*)?[十百千万亿]+(?:元|级|亩|吨)?(?:以上|级)?(?:的)?$"
 )
+_GRADE = re.compile(r"(?:国家|省部?|市|县|州|自治区|区|镇|村)级(?:及?以上)?")
 _LEADING_GRADE = re.compile(r"^(?:国家级|省级|市级|省部级|县级|自治区级|州级|国家|省|市)(?:及以上|以上)?")
 
 
@@ -48,11 +49,13 @@ _STATE = re.compile(r"(?P<subject>.{2,12}?)(?:保持|稳定|持续|稳步|平稳
 _ORDINAL = re.compile(
     r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*[十百千万]*|(?<![十百千万])[十百千万]+)亩"
 )
-_DEGREE = re.compile(r"的(?:积极性|能力|水平|力度|步伐|质量|比例|问题|作用)$")
+_DEGREE = re.compile(
+    r"(?:市场)?(?:竞争力|影响力|知名度|美誉度)$|的(?:积极性|能力|水平|力度|步伐|质量|比例|问题|作用)$"
+)
 _SHELL = re.compile(
     r"(?<=..)(?:“[^”]{1,8}”)?(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
 )
-_NO_NOUN = re.compile(r"则|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
+_NO_NOUN = re.compile(r"则|将.+?到|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
 
 
 def needs_subject(noun: str) -> bool:
@@ -83,11 +86,35 @@ def fill(noun: str, carry: Carry) -> str:
         match = re.match(r"(.*?)(?:过|超过|超|达)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?(.*)$", carry.noun)
         if match and match[2]:
             return match[1] + noun + match[2]
+    if _GRADE.fullmatch(noun):
+        return _GRADE.sub(noun, carry.noun, count=1) if _GRADE.search(carry.noun) else noun + carry.noun
     if len(noun) >= 3:
         place = carry.noun.rfind(noun[:2])
         if place > 2 and carry.noun[place:][:4] != noun[:4] and not _LEADING_GRADE.match(noun):
             return carry.noun[:place] + noun
     return noun
+
+
+_ELSEWHERE = re.compile(
+    r"(?:其他|其余|其它).{0,6}|[^，、]{0,4}(?:[县区市镇乡村]|山区|平原|城镇|农村|地区|园区|小区)"
+)
+
+_PLACE_FRONT = re.compile(
+    r"[^，、]{0,4}?(?:县城|城区|镇区|村庄|山区|城镇|农村|县|区|市|镇|乡|村)(?![城区镇庄级])"
+)
+
+
+def elsewhere(noun: str, carry: Carry) -> str:
+    """Complete a place that has its own figure by what the item before measured (其他县 after 县城绿化覆盖率).
+
+    Example:
+        >>> elsewhere("其他县", Carry(measure="县城绿化覆盖率"))
+        '其他县绿化覆盖率'
+    """
+    if not _ELSEWHERE.fullmatch(noun):
+        return noun
+    place = _PLACE_FRONT.match(carry.measure)
+    return noun + carry.measure[place.end() if place else 0 :]
 
 
 _AMOUNT = re.compile(r"(?:超|过|超过|投资)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?")
