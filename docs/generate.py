@@ -44,11 +44,20 @@ def codes() -> str:
 
 def settings() -> str:
     """Return the page of environment variables, a heading each."""
-    text = MADE + "\n# Settings 设置\n\nAll come from the environment. A value that cannot be used stops the start with a sentence that names the variable.\n"
+    text = (
+        MADE
+        + "\n# Settings 设置\n\nAll come from the environment. A value that cannot be used stops the start with a sentence that names the variable.\n"
+    )
     for setting in SETTINGS:
         default = f"`{setting.default}`" if setting.default else "empty"
         text += f"\n## {setting.name}\n\n{setting.help} Default: {default}.\n"
     return text
+
+
+def _help(command: click.Command, name: str) -> str:
+    """Return the heading of a command and its help."""
+    context = click.Context(command, info_name=name, terminal_width=100)
+    return f"\n## {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
 
 
 def commands() -> str:
@@ -59,8 +68,10 @@ def commands() -> str:
         # The page is in English, whatever the terminal speaks.
         with mock.patch.dict(os.environ, LUOSHI_LANG="en"):
             command = command_line.get_command(root, name)
-        context = click.Context(command, info_name=f"luoshi {name}", terminal_width=100)
-        text += f"\n## luoshi {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+        text += _help(command, f"luoshi {name}")
+        if isinstance(command, click.Group):
+            for inner in command.commands.values():
+                text += _help(inner, f"luoshi {name} {inner.name}")
     return text
 
 

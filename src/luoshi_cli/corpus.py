@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ import click
 from luoshi_cli.speech import either
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from luoshi.corpus.engine import Engine
     from luoshi.corpus.run import Summary
 
@@ -64,11 +65,6 @@ def corpus() -> None:
     help=either("在 Dask 集群上编译：调度器地址。", "Compile on a Dask cluster: address of its scheduler."),
 )
 @click.option(
-    "--force",
-    is_flag=True,
-    help=either("不像工作报告的也照样编译。", "Compile what does not look like a work report as well."),
-)
-@click.option(
     "--again",
     is_flag=True,
     help=either("全部重新编译。", "Compile everything again."),
@@ -78,7 +74,6 @@ def compile_(
     out: Path,
     processes: int | None,
     scheduler: str | None,
-    force: bool,
     again: bool,
 ) -> int:
     if processes and scheduler:
@@ -87,8 +82,18 @@ def compile_(
         )
     from luoshi.corpus.run import compile_corpus
 
-    with _engine(processes, scheduler) as engine, _Bar() as bar:
-        summary = compile_corpus(sources, out, engine=engine, force=force, again=again, progress=bar.show)
+    try:
+        with _engine(processes, scheduler) as engine, _Bar() as bar:
+            summary = compile_corpus(sources, out, engine=engine, again=again, progress=bar.show)
+    except KeyboardInterrupt:
+        click.echo(
+            either(
+                "已中断。已编译的结果都已保存，再次运行会接着做。",
+                "Interrupted. What was compiled is kept; run the command again to go on.",
+            ),
+            err=True,
+        )
+        raise
     click.echo(_said(summary, out), err=True)
     return 0 if summary.failed < summary.compiled or not summary.compiled else 1
 
@@ -107,26 +112,22 @@ def _said(summary: Summary, out: Path) -> str:
 
 
 class _Bar:
-    """A progress bar that begins when the number of reports is known."""
+    """A progress bar that begins when the number of reports is known; nothing where the error stream is no terminal."""
 
     def __init__(self) -> None:
-        self._update: Callable[[int], None] | None = None
-        self._bar: AbstractContextManager[object] | None = None
-        self._shown = 0
+        self._bar: ProgressBar[int] | None = None
 
     def __enter__(self) -> _Bar:
         return self
 
     def show(self, done: int, total: int) -> None:
         """Show how many reports are done."""
-        if self._update is None:
-            bar = click.progressbar(
-                length=total, label=either("编译", "Compiling"), file=sys.stderr, show_pos=True
-            )
-            self._bar, self._update = bar, bar.update
-            bar.__enter__()
-        self._update(done - self._shown)
-        self._shown = done
+        if self._bar is None and sys.stderr.isatty():
+            label = either("编译", "Compiling")
+            self._bar = click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
 
     def __exit__(self, *exception: object) -> None:
         if self._bar is not None:

@@ -50,7 +50,8 @@ class Material:
         """Bytes or characters, for portioning."""
         return len(self.content)
 
-    def key(self, *, force: bool) -> str:
+    @property
+    def key(self) -> str:
         """Return the digest of all that the result depends on, the compiler's version included."""
         content = (
             self.content.encode("utf-8", "surrogatepass") if isinstance(self.content, str) else self.content
@@ -64,7 +65,6 @@ class Material:
             self.level,
             self.code,
             self.year,
-            force,
         )
         digest = hashlib.sha256(
             repr((*given, isinstance(self.content, str))).encode("utf-8", "surrogatepass")

@@ -12,7 +12,7 @@ import luoshi
 from luoshi.corpus.fault import CorpusError
 from luoshi.corpus.material import Material
 from luoshi.corpus.place import given
-from luoshi.corpus.row import Row, of_failure, of_plan
+from luoshi.corpus.row import Row, of_failure, of_plan, said
 from luoshi.corpus.table import NAMES, arrow_schema
 from luoshi.kernel.errors import LuoshiError, UnreadableError
 from luoshi.plan.model import Medium, Source
@@ -23,14 +23,13 @@ _COUNT = 16
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Some reports, and whether to go on where one does not look like a report."""
+    """Some reports."""
 
     materials: tuple[Material, ...]
-    force: bool
 
     def apart(self) -> list[Portion]:
         """Return a portion for every report alone."""
-        return [Portion((material,), self.force) for material in self.materials]
+        return [Portion((material,)) for material in self.materials]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Product:
     tables: dict[str, Any]
 
 
-def portions(materials: Iterable[Material], *, force: bool) -> Iterator[Portion]:
+def portions(materials: Iterable[Material]) -> Iterator[Portion]:
     """Group reports so that a portion is worth sending and small enough to hold several in memory."""
     held: list[Material] = []
     size = 0
@@ -56,57 +55,62 @@ def portions(materials: Iterable[Material], *, force: bool) -> Iterator[Portion]
         held.append(material)
         size += material.size
         if size >= _SIZE or len(held) == _COUNT:
-            yield Portion(tuple(held), force)
+            yield Portion(tuple(held))
             held, size = [], 0
     if held:
-        yield Portion(tuple(held), force)
+        yield Portion(tuple(held))
 
 
 def compile_portion(portion: Portion) -> Product:
     """Compile every report of a portion; one that cannot be compiled becomes a row with its error."""
     rows: dict[str, list[Row]] = {name: [] for name in NAMES}
-    failed = 0
     for material in portion.materials:
         try:
-            compiled = _compile(material, force=portion.force)
+            compiled = _compile(material)
         except LuoshiError as error:
-            compiled = {"reports": [_failure(material, error, force=portion.force)]}
-            failed += 1
+            compiled = {"reports": [_failure(material, error)]}
         except Exception as fault:
-            compiled = {"reports": [_failure(material, _unforeseen(fault), force=portion.force)]}
-            failed += 1
+            compiled = {"reports": [_failure(material, _unforeseen(fault))]}
         for name, found in compiled.items():
             rows[name] += found
-    return _product(rows, len(portion.materials), failed)
+    return _product(rows)
 
 
 def lost(portion: Portion) -> Product:
     """Return the product of a portion whose worker died with it (X011 for each report)."""
     rows: dict[str, list[Row]] = {name: [] for name in NAMES}
-    rows["reports"] = [
-        _failure(material, CorpusError("X011"), force=portion.force) for material in portion.materials
-    ]
-    return _product(rows, len(portion.materials), len(portion.materials))
+    rows["reports"] = [_failure(material, CorpusError("X011")) for material in portion.materials]
+    return _product(rows)
 
 
-def _product(rows: dict[str, list[Row]], reports: int, failed: int) -> Product:
+def _product(rows: dict[str, list[Row]]) -> Product:
     import pyarrow as pa
 
     return Product(
-        reports, failed, {name: pa.RecordBatch.from_pylist(rows[name], arrow_schema(name)) for name in NAMES}
+        reports=len(rows["reports"]),
+        failed=sum(bool(report["error"]) for report in rows["reports"]),
+        tables={name: pa.RecordBatch.from_pylist(rows[name], arrow_schema(name)) for name in NAMES},
     )
 
 
-def _compile(material: Material, *, force: bool) -> dict[str, list[Row]]:
-    from luoshi.compiler.pipeline import compile_report
+def _compile(material: Material) -> dict[str, list[Row]]:
+    """Return the rows of a report.
 
-    plan = compile_report(
-        _source(material),
-        place=given(material.place, material.level, material.code),
-        year=material.year,
-        force=force,
-    )
-    return of_plan(plan, label=material.label, key=material.key(force=force))
+    A text without a promise, such as the first half of a report, still has its past results; it is marked as what it is.
+    """
+    from luoshi.compiler.pipeline import NotAReportError, compile_report
+
+    source = _source(material)
+    place = given(material.place, material.level, material.code)
+    try:
+        return of_plan(
+            compile_report(source, place=place, year=material.year), label=material.label, key=material.key
+        )
+    except NotAReportError as error:
+        plan = compile_report(source, place=place, year=material.year, force=True)
+        rows = of_plan(plan, label=material.label, key=material.key)
+        rows["reports"][0] |= said(error)
+        return rows
 
 
 def _source(material: Material) -> Source:
@@ -127,11 +131,11 @@ def _source(material: Material) -> Source:
     return document(deliver(material.content, name=material.name), name=material.name)
 
 
-def _failure(material: Material, error: LuoshiError, *, force: bool) -> Row:
+def _failure(material: Material, error: LuoshiError) -> Row:
     return of_failure(
         error,
         label=material.label,
-        key=material.key(force=force),
+        key=material.key,
         place=given(material.place, material.level, material.code),
         year=material.year,
         compiler=luoshi.__version__,

@@ -56,14 +56,19 @@ def of_failure(
     """Return the row of a report that could not be compiled."""
     counts = dict.fromkeys(("commitments", "targets", "claims", "projects", "diagnostics"), 0)
     nothing = dict.fromkeys(("title", "body", "session", "medium", "digest"), "")
-    said = {"error": error.code, "error_text": error.describe("zh"), "compiler": compiler, "key": key}
     return (
         _common(label, place or Place(name=""), year or 0)
         | nothing
         | {"day": None, "characters": None}
         | counts
-        | said
+        | said(error)
+        | {"compiler": compiler, "key": key}
     )
+
+
+def said(error: LuoshiError) -> Row:
+    """Return the columns that tell what is wrong with a report."""
+    return {"error": error.code, "error_text": error.describe("zh")}
 
 
 def _common(label: str, place: Place, year: int) -> Row:

@@ -41,7 +41,6 @@ def compile_corpus(
     out: Path,
     *,
     engine: Engine,
-    force: bool = False,
     again: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -55,7 +54,6 @@ def compile_corpus(
         sources: As `luoshi.corpus.material.materials` takes them.
         out: Folder of the tables; made where it is missing.
         engine: What compiles.
-        force: Compile what does not look like a report as well.
         again: Keep nothing.
         progress: Told how many reports are done, of how many.
 
@@ -70,7 +68,7 @@ def compile_corpus(
 
     def missing() -> Iterator[Material]:
         for material in materials(sources):
-            key = material.key(force=force)
+            key = material.key
             wanted[material.label] = key
             if kept.get(material.label) == key:
                 run.keep()
@@ -78,7 +76,7 @@ def compile_corpus(
                 yield material
 
     try:
-        run.compile(portions(missing(), force=force))
+        run.compile(portions(missing()))
     finally:
         run.store.flush()
     run.store.finish(wanted)

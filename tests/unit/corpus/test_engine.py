@@ -44,7 +44,7 @@ def test_a_pool_whose_process_died_is_replaced() -> None:
         dead = processes._pool.submit(os._exit, 3)
         with pytest.raises(WorkerLost):
             engine.outcome(dead)
-        product = engine.outcome(processes.submit(engine.Portion((), force=False)))
+        product = engine.outcome(processes.submit(engine.Portion(())))
         assert product.reports == 0
     finally:
         processes.close()

@@ -100,20 +100,22 @@ def test_a_bad_report_is_a_row_with_its_error(source: Path, out: Path) -> None:
     assert schools(out) == {"a.txt": 3, "b.txt": 4, "c.txt": 5}
 
 
-def test_what_is_no_report_is_compiled_when_forced(source: Path, out: Path) -> None:
-    (source / "ad.txt").write_text("云川市2026年政府工作报告\n今天天气很好。", encoding="utf-8")
+def test_half_a_report_keeps_its_past_results_and_is_marked(source: Path, out: Path) -> None:
+    (source / "half.txt").write_text(text_of().partition("二、")[0], encoding="utf-8")
     assert compiled(source, out).failed == 1
-    assert compile_corpus([str(source)], out, engine=Watched(), force=True).failed == 0
-    assert {row["error"] for row in rows(out, "reports")} == {""}
+    half = rows(out, "reports")[-1]
+    assert (half["report"], half["error"], half["commitments"], half["targets"]) == ("half.txt", "C001", 0, 0)
+    assert [row["number"] for row in rows(out, "claims") if row["report"] == "half.txt"] == ["12个"]
+    assert half["claims"] == 1
 
 
 def test_a_fault_of_the_program_is_a_row_with_its_place(
     source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(material: portion.Material, *, force: bool) -> dict[str, list[portion.Row]]:
+    def broken(material: portion.Material) -> dict[str, list[portion.Row]]:
         if material.label == "b.txt":
             raise ZeroDivisionError
-        return compile_one(material, force=force)
+        return compile_one(material)
 
     compile_one = portion._compile
     monkeypatch.setattr(portion, "_compile", broken)
