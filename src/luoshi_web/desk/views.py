@@ -243,7 +243,7 @@ def _following(index: PlanIndex, wanted: Wanted, at: str, act: str) -> str:
 def _place_after(index: PlanIndex, record: Any, act: str, at: str, following: str) -> str:
     """Return where to go on: at the next entry once this one is done, else at what came of it."""
     here = entry_of(index, at) if at else None
-    if act in {"accept", "reject"} and (here is None or not here.proposed):
+    if act in {"accept", "accept_sure", "reject"} and (here is None or not here.proposed):
         return following
     if here is not None:
         return here.id
