@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from luoshi.catalogue.moment import moments as named_moments
@@ -63,6 +63,7 @@ _PAST_TAIL = re.compile(
 _ATTRIBUTIVE = re.compile(
     r"的(?![^，。；：]{0,20}(?:目标|任务|指标))|政府|是|(?:重点)?(?:工作|任务|项目)(?!目标|任务是|指标)|签约|开工|竣工|投产|入库|新签"
 )
+_REACHED = re.compile(r"(?:要|将|力争|确保|预计)?(?:达|实现|突破|超过|提高|建成|完成|控制在|下降|降至|降到)")
 _PERIOD_DAYS = {"上旬": 10, "初": 10, "中旬": 20, "中": 20}
 
 
@@ -181,7 +182,7 @@ def _read_plan_end(match: re.Match[str], name: str, year: int) -> DeadlineMentio
 
 def _read_span(match: re.Match[str], year: int) -> DeadlineMention | None:
     lead, tail = match["lead"], match["tail"]
-    if not tail and lead not in ("今后", "未来"):
+    if not tail and lead not in ("今后", "未来") and not _REACHED.match(match.string, match.end()):
         return None
     if tail and tail.endswith("时间") and lead is None:
         return None
@@ -190,7 +191,10 @@ def _read_span(match: re.Match[str], year: int) -> DeadlineMention | None:
         return None
     # The plan's year counts as the first.
     day = date(year + int(years) - 1, 12, 31)
-    return _mention(match, day, is_bound=bool(tail), confidence=0.7)
+    found = _mention(match, day, is_bound=bool(tail), confidence=0.7)
+    if found is None or lead != "争取":
+        return found
+    return replace(found, start=match.start("n"), written=match[0].removeprefix(lead))
 
 
 def _read_period(match: re.Match[str], year: int) -> DeadlineMention | None:
@@ -215,6 +219,7 @@ def _read_year(match: re.Match[str], year: int) -> DeadlineMention | None:
         due > year
         and not (lead or by)
         and match.start() > 0
+        and not _REACHED.match(match.string, match.end())
         and match.string[match.start() - 1] not in "，。；：、\n力确到至于在"
     ):
         return None

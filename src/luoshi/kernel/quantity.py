@@ -93,7 +93,8 @@ def _tail(text: str, size: int) -> Decimal | None:
         return Decimal(0)
     if len(text) == 1 and text in DIGITS and text != "零":
         return Decimal(DIGITS[text]) * size / 10
-    return _chinese(text.removeprefix("零"))
+    rest = text.removeprefix("零")
+    return _chinese(rest) if rest else None
 
 
 def _group(text: str) -> Decimal | None:

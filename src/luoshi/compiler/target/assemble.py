@@ -21,7 +21,7 @@ _INDEX = 90
 """From here a price index is given as such (102), not as a change (2)."""
 _REACH = 40
 """Characters before a number within which its base of comparison is looked for."""
-_DAYS = re.compile(r"天数|日数$")
+_DAYS = re.compile(r"天数|日数$|年限$|寿命$")
 
 
 def figure(

@@ -14,6 +14,9 @@ _TIMED = re.compile(
     r"(?P<act>(?:平均|总|全流程|审批|办理|办结|登记|通关|报建|办证|验收|服务|施工|交房|等候|等待|设立|开办|获得)*)"
     r"(?P<noun>时间|时限|期限|周期|天数|日数|用时|耗时|工期|时长)$"
 )
+_HANDLED = re.compile(
+    r"审批|登记|办理|开办|许可|服务|事项|备案|核准|报装|接入|通关|立项|验收|办结|立案|注册|报建"
+)
 _ADVERBIAL = re.compile(r"(?:在|于|原则上|一律|全部|均|可|即可|都|要|须|实现|确保)+$")
 
 
@@ -33,6 +36,10 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
         indicator = subject
     else:
         carry.topic = subject or carry.topic
-        indicator = subject + (done + "时限" if done else carry.timed or "办理时限")
+        indicator = subject
+        if done:
+            indicator += done + "时限"
+        elif carry.timed or _HANDLED.search(subject):
+            indicator += carry.timed or "办理时限"
     carry.verb = ""
     return assemble.figure(context, item, stated, indicator, "", reasons)

@@ -16,8 +16,8 @@ from luoshi.compiler.target.site import Site
 from luoshi.compiler.target.stretch import Clause
 from luoshi.plan.model import NumberKind
 
-_JOIN = re.compile(r"(?:、|和|及|以及|与|或|，)")
-_JOINED = re.compile(r"(?:和|及|与|以及)$")
+_JOIN = re.compile(r"(?:特别是|尤其是|、|和|及|以及|与|或|，)")
+_JOINED = re.compile(r"(?:特别是|尤其是|和|及|与|以及)$")
 _MANY = 40
 """Numbers in one clause from which it is no longer divided anew: no sentence has as many."""
 _WEAK_JOIN = re.compile(r"和|及|并")
@@ -80,6 +80,10 @@ _AFTER_PLACE = re.compile(
 def _with_tails(items: list[Item]) -> list[Item]:
     """Give the act after the last noun of a list to the nouns before it (3座大桥和5座小桥改造)."""
     for index in range(len(items) - 2, -1, -1):
+        shared = _shared_noun(items[index], items[index + 1])
+        if shared:
+            items[index] = replace(items[index], site=replace(items[index].site, right=shared))
+            continue
         right = items[index].site.right
         following = items[index + 1].site.right
         match = _AFTER_PLACE.match(following) if _PLACE.search(right) else None
@@ -87,6 +91,30 @@ def _with_tails(items: list[Item]) -> list[Item]:
         if match and right and items[index].end < items[index + 1].start + 1 and not _TAIL.search(right):
             items[index] = replace(items[index], site=replace(items[index].site, right=right + match["tail"]))
     return items
+
+
+_GRADE = re.compile(r"(?:.{0,6}[型级类式]|A+|[甲乙丙一二三])$")
+_GRADED = re.compile(r"(?:.{0,6}?[型级类式]|A+|[甲乙丙一二三])(?P<noun>.{2,12})$")
+
+
+def _shared_noun(item: Item, following: Item) -> str:
+    """Return the noun of an item whose noun stands after the next number of the same unit.
+
+    全市25件和中心城区20件民生实事: 民生实事; 2个综合型、3个管护型林场: 综合型林场.
+    """
+    site, other = item.site, following.site
+    if site.mention.unit != other.mention.unit or not site.is_counted or not other.right:
+        return ""
+    if not site.right:
+        is_divided = _PLACE_END.search(site.left) and _PLACE_END.search(other.left)
+        return other.right if is_divided else ""
+    graded = _GRADED.match(other.right)
+    if graded and _GRADE.fullmatch(site.right) and not other.left.strip("、和及与"):
+        return site.right + graded["noun"]
+    return ""
+
+
+_PLACE_END = re.compile(r"(?:全[省市县区]|[城区县市镇乡湖河库区旗州级])$")
 
 
 def _candidates(
@@ -123,8 +151,8 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
         end, next_start = _edge(scene.text, after, part.end, following, is_money=number.dimension == "money")
         site = Site(
             mention=number,
-            left=scene.words(start, number.start),
-            right=scene.words(after, end),
+            left=scene.words(start, number.start).rstrip(" \u3000"),
+            right=scene.words(after, end).lstrip(" \u3000"),
             suffix=stated,
             next_mention=following,
             following=scene.text[after : following.start] if following is not None else "",

@@ -88,7 +88,7 @@ def _of_amount(relation: Relation, indicator: str, verb: str, dimension: str) ->
     is_new = verb.startswith("新") and verb[:2] not in ("新开", "新签", "新竣", "新投", "新启")
     if verb in known.increments or is_new or _NEWLY.match(indicator):
         return TargetKind.INCREMENT, 0.9
-    if _NEW.search(indicator[:12]) and not indicator.endswith(("缺口", "面积")):
+    if _NEW.search(indicator[:12]) and not indicator.endswith("缺口"):
         return TargetKind.INCREMENT, 0.85
     if dimension in COUNTED:
         if _STOCK.search(indicator):

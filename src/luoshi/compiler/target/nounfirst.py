@@ -25,6 +25,7 @@ _SPENT = re.compile(r"(?:计划)?完成(?:年度|总)?投资")
 _INVESTED_IN = re.compile(
     r"项目|工程|园区?|改造|公路|铁路|机场|水利|交通|城建|工业|产业|基础设施|建设|能源|枢纽|技改|企业"
 )
+_WHOLE = re.compile(r"^全[省市县区州国]")
 _LEFT_OVER = re.compile(r"^.*\d[\d.]*[百千万亿]*(?:元|个|家|亩|%|公里|人|户|项|平方米|吨)[^、]*、(?=.)")
 _LISTED = re.compile(r"^.*等(?:\d+|[两三四五六七八九十]+)[个家条项处座所](?=.{2})")
 _TOWN_OR_COUNTRY = ("城镇", "城市", "农村", "乡村")
@@ -54,6 +55,8 @@ def read(
     named = _LISTED.sub("", _LEFT_OVER.sub("", _CAUSE.sub("", named)))
     if words.verb and not named.startswith(words.verb) and named in words.words:
         named = words.verb + named
+    if named in ("人", "人均") and "人均" in site.left:
+        named = "人均" + _WHOLE.sub("", carry.measure)
     named = named.removesuffix("向").removesuffix("朝着")
     verb = words.verb if named.startswith(words.verb) else ""
     is_part = site.left.lstrip("，、 ").startswith("其中")
@@ -86,14 +89,14 @@ def _completed(
         )
         verb = carry.verb if carry.verb in wording().increments else verb
         return verb, noun, [Reason("indicator", 0.7, "C303", carry.last)]
+    if not verb and carry.unit == site.mention.unit and carry.measure:
+        named = subject.elsewhere(named, carry)
     if verb or stated.is_stated:
         return verb, named, []
     if not words.dropped and _inherits(site, named, carry):
         noun = subject.fill(named, carry)
         return carry.verb, carry.verb + noun, [Reason("indicator", 0.85, "C301", carry.verb)]
     named = subject.fill(named, carry) if named else named
-    if site.mention.dimension == "ratio" and carry.unit == site.mention.unit and carry.measure:
-        named = subject.elsewhere(named, carry)
     return verb, named, []
 
 

@@ -83,6 +83,7 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
 
 
 _OF_AIM = re.compile(r"(?:的目标|(?<=..)(?<!工作)任务)$")
+_CARRIED_OUT = re.compile(r"(?<=..)(?:集中|全面)?进行(?=[^，。；、]{2,8}$)")
 _HELP = ("扶持", "帮扶", "支持", "带动", "引导", "帮助", "助力")
 _HELPED = re.compile(r"(?P<noun>.{0,10}?(?:户|企业|人|者|员|农民|群众|合作社))(?:发展|开展)")
 _NEXT_ITEM = re.compile(r"、[^、]*\d.*$")
@@ -102,6 +103,7 @@ def _aim(context: Context, item: Item) -> str:
 
 
 _DONE = re.compile(r"实现|完成|达到|开展|稳定脱贫|脱贫(?![户人县村攻地成])|就业|转移就业|再就业")
+_THERE_ARE = re.compile(r"(?:再|要|将|能|会|各|都)*有$")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大类|类|大)$")
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|村|地|内|线|省|院|校|站|处|）)$")
 
@@ -111,7 +113,7 @@ def _possessor(words: phrase.Phrase) -> tuple[str, str]:
 
     Where a place does the act (甲区、乙区各建2所, 每个县至少新建1个), the verb stands after it; 每… is kept.
     """
-    noun = _CLASSES.sub("", _TOTAL.sub("", words.noun))
+    noun = _THERE_ARE.sub("", _CLASSES.sub("", _TOTAL.sub("", words.noun)))
     if "等" in noun:
         return words.verb, ""
     match = wording().verb_end.search(noun)
@@ -158,13 +160,14 @@ def _indicator(
     if (
         act
         and not possessor
+        and act["noun"].count("“") == act["noun"].count("”")
         and not phrase.before_onset(act["noun"])[1]
         and not phrase.is_nominal(act["act"])
     ):
         return verb, verb + act["act"] + act["noun"], reasons
     noun = right if right.endswith("开放") else phrase.before_onset(right)[0]
     helped = _HELPED.match(right) if (words.verb or words.dropped).startswith(_HELP) else None
-    noun = helped["noun"] if helped else noun
+    noun = _CARRIED_OUT.sub("", helped["noun"] if helped else noun)
     if not verb and not site.left.strip("、，和及与") and carry.verb and len(noun) < 12:
         verb = carry.verb
         reasons.append(Reason("indicator", 0.85, "C301", verb))

@@ -45,6 +45,10 @@ _COMPOUND = re.compile(
 _INVESTED = re.compile(r"完成(?:年度|总|工业|固定资产|项目|年)*投资额?$")
 
 
+_OURS = ("我市", "我省", "我县", "我区", "我州")
+_WHOLE_PLACE = re.compile(r"[全我][省市县区州盟旗](?P<aux>(?:要|将|共|计划|力争)*)(?=.|$)")
+
+
 def read(words: str, *, whole: bool = False) -> Phrase:
     """Take openers off the front of a phrase.
 
@@ -64,8 +68,14 @@ def read(words: str, *, whole: bool = False) -> Phrase:
         if text[at] in _EDGE:
             at += 1
             continue
+        place = _WHOLE_PLACE.match(text, at)
+        if place and (place["aux"] or text[at:] in _OURS or known.verb_start.match(text, place.end())):
+            at = place.end()
+            continue
         opener = known.opener.match(text, at)
         kept = known.kept.match(text, at)
+        if kept and kept[0] == "增加" and text.startswith("值", kept.end()):
+            kept = None
         if kept and (
             opener is None
             or kept.end() > opener.end()
@@ -87,6 +97,8 @@ def read(words: str, *, whole: bool = False) -> Phrase:
             break
         dropped += opener["dropped"] or ""
         at = opener.end()
+        if text[at : at + 1] == "了":
+            at += 1
         if opener["dropped"] and text[at : at + 1] == "好" and text[at + 1 : at + 2] != "转":
             at += 1
     return Phrase(text[at:], "", dropped, at)

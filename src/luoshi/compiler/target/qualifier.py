@@ -38,9 +38,9 @@ _MONEY_NOUN = re.compile(
 _TIME_DONE = re.compile(
     r"[^，。；、]{0,4}?(?:办结|办理|完成|办好|办成|出证|答复|反馈|响应|到达|处置|拨付|到位|审结|取证|领取|核准)"
 )
-_TAKES_AMOUNT = re.compile(
-    r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投放|销售|处理|处置|消纳|减少|引进|生产|加工|转化|供应|清理|清运|调运|外送|输送|消化|增加|形成|关停|置换|收购|达到|突破|超过|提高|节约|新建|建成)$"
-)
+_TAKES = r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投放|销售|处理|处置|消纳|减少|引进|生产|加工|转化|供应|清理|清运|调运|外送|输送|消化|增加|形成|关停|置换|收购|达到|突破|超过|提高|节约|新建|建成)"
+_TAKES_AMOUNT = re.compile(_TAKES + "$")
+_TOOK_AMOUNT = re.compile(_TAKES + r"\d")
 _CAPACITY = re.compile(r"(?:产能|能力)$")
 _FARM = re.compile(r"场|基地|项目|养殖|工程|厂|小区|牧场")
 _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
@@ -48,6 +48,8 @@ _YEARLY = re.compile(r"[年日](?:产|处理|加工|生产|出栏|供应)$")
 _MEMBER = re.compile(r"^[^，。；、]{1,12}等(?:一批)?(?:重点|重大|产业|工业|新建|续建)?(?:项目|工程)")
 _COUNTS = frozenset({"个", "项", "处", "所", "座", "家", "条", "户", "人", "名", "件", "栋", "公里"})
 _SUMS = ("投资", "产值", "收入", "资金", "营收", "税收", "利润")
+_PARALLEL = re.compile(r"和|与|以?及|特别是|尤其是")
+_GROUPS = ("类", "大类", "方面", "大项", "个方面", "大方面", "个类别")
 _VOLTAGE = ("千伏", "kV", "KV", "kv")
 
 
@@ -130,6 +132,12 @@ def _before_of(site: Site) -> bool:
 def _beside(site: Site, following: Mention) -> bool | None:
     """Decide for a number with another one in its phrase (10亿元以上项目6个); None where they are apart."""
     words = site.following
+    if words.endswith(("特别是", "尤其是")) or (
+        site.mention.unit == following.unit and _PARALLEL.match(words)
+    ):
+        return None
+    if not words and site.mention.unit in _GROUPS and site.is_counted:
+        return True
     if _DELIMITS.search(words) or _JOINT.fullmatch(words):
         return None
     if words.endswith(("和", "与", "及")) and site.mention.dimension == following.dimension:
@@ -154,7 +162,7 @@ def _before_noun(site: Site) -> bool:
         return True
     if site.is_amount and site.suffix in (Comparator.GE, Comparator.LE):
         return mention.dimension != "time" or not is_done_in(right)
-    if mention.dimension in ("power", "mass", "volume", "data") and not _TAKES_AMOUNT.search(site.left):
+    if mention.dimension in ("power", "mass", "volume", "data") and not _takes_amount(site):
         return _CAPACITY.search(right) is None
     if mention.unit.lstrip("万千百") in _ANIMALS and _FARM.search(right):
         return True
@@ -163,6 +171,13 @@ def _before_noun(site: Site) -> bool:
     if site.is_amount and re.match(r"级|规模(?!$)", right):
         return True
     return mention.dimension == "money" and not _is_money_noun(right)
+
+
+def _takes_amount(site: Site) -> bool:
+    """Tell whether a verb takes the amount itself (压减412万吨铁、170万吨钢), so that it does not describe the noun."""
+    if site.left.strip("、和及与 "):
+        return _TAKES_AMOUNT.search(site.left) is not None
+    return _TOOK_AMOUNT.search(site.clause) is not None
 
 
 def _is_money_noun(right: str) -> bool:

@@ -25,11 +25,14 @@ from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.scene import Carry, Context, Scene
 from luoshi.compiler.target.site import Site
 
-_SPREAD = re.compile(r"(?:均|分别|都|各)(?:比上年|同比|较上年|要|将|力争|实际)*(?:[^，。；、]{0,6})$")
+_SPREAD = re.compile(
+    r"(?:(?<![人户年月日平])均|分别|都|各)(?:比上年|同比|较上年|要|将|力争|实际)*(?:[^，。；、]{0,6})$"
+)
 _COMPARED = re.compile(
     r"(?:提前)?(?:比|较|在)(?:上年|去年|20\d\d年|上一年|“十.五”(?:末|时期)?)[^，。；、\d]{0,8}?(?:提前|实现|基本|再|力争)*(?=增|提|上升|下降|降|减|翻|压|达|$)"
 )
 _CHANGES = {"增加": "growth", "提升": "growth", "减少": "cut", "降低": "cut", "压减": "cut", "下降": "cut"}
+_SIZED = re.compile(r"(?:总?投资|产值|税收|年?收入)?[超过]*\d[\d.]*[百千万亿]*元(?:以上|以下)?的?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -101,7 +104,7 @@ def _within(numbers: Sequence[Mention], part: stretch.Clause) -> Sequence[Mentio
 def _pass_over(scene: Scene, part: stretch.Clause, carry: Carry) -> None:
     """Take from a clause without a figure what later ones may be about."""
     carry.verb = carry.noun = ""
-    words = scene.words(part.start, part.end)
+    words = _SIZED.sub("", scene.words(part.start, part.end))
     topic = "" if _DIGIT.search(words) else subject.topic_of(words)
     carry.topic = topic or carry.topic
     carry.measure = "" if topic else carry.measure

@@ -16,10 +16,10 @@ _SIDES = {
 }
 _WORDS = relation_words()
 _FILLER = "|".join(_WORDS.filler)
-_APPROXIMATE = re.compile(r"(?:约|近|大约|接近|大致|将近)$")
+_APPROXIMATE = re.compile(r"(?:(?<![节集])约|近|大约|接近|大致|将近)$")
 _PREDICATE = re.compile(rf"(?P<word>{'|'.join(_WORDS.classes)})(?:了|为)?(?:{_FILLER})*$")
 _BETWEEN = re.compile(
-    r"(?:(?:由|从)[^由从，。；]{0,10}\d[\d.]*[万亿]?(?:元|%|个百分点|户|人|个|家|亩)?|(?:每[人户名生年月亩天日次床学期平方米千克公斤吨]{1,3})+|按[^，。；]{1,6}(?:口径|计算|价格?))$"
+    r"(?:(?:由|从)[^由从，。；]{0,10}\d[\d.]*[万亿]?(?:元|%|个百分点|户|人|个?工作日|小时|分钟|天|个月|个|家|亩)?|(?:每[人户名生年月亩天日次床学期平方米千克公斤吨]{1,3})+|按[^，。；]{1,6}(?:口径|计算|价格?))$"
 )
 _OF = re.compile(
     r"^(?P<before>.{2,}?)(?P<word>不低于|不少于|达到|超过|不超过|占|高于|低于|达|约占|占到)(?P<tail>[^，。；达占]{2,14})的$"
@@ -27,6 +27,8 @@ _OF = re.compile(
 _THAN = re.compile(
     r"(?:比|较)(?:全[国省市区县州]|上级|经济|GDP|城镇|城市|地区|省|国家)[^，。；]{0,10}?(?:高出|高|快|低|多)$"
 )
+_AGAIN = re.compile(r"(?:分别|再)$")
+_AIMED = re.compile(r"的?(?:目标)?(?:初步)?(?:安排|确定|设定)(?:为|在)$")
 _REACHES_EACH = re.compile(r"(?P<before>.+?)(?:达到|达)(?P<after>每.+)")
 _FILLERS = re.compile(rf"(?:{_FILLER})+$")
 _LONGEST = 9
@@ -80,7 +82,7 @@ def read(left: str) -> Relation:
         spoken = (*before.words, share["word"])
         side = _SIDES.get(_WORDS.classes.get(share["word"], ""), before.comparator)
         return Relation(before.rest + share["tail"], side, "", before.holds, spoken)
-    left = _THAN.sub("增长", left)
+    left = _THAN.sub("增长", _AIMED.sub("", left))
     rest, comparator, changes, holds = left, None, "", False
     words: list[str] = []
     about = bool(_APPROXIMATE.search(rest))
@@ -113,7 +115,7 @@ def read(left: str) -> Relation:
             changes = name
         if word in ("控制在", "控制", "控制到") or name == "hold":
             holds = True
-    rest = _FILLERS.sub("", rest) if words else rest
+    rest = _FILLERS.sub("", rest) if words else _AGAIN.sub("", rest)
     if about:
         comparator = Comparator.ABOUT if comparator is None or comparator is Comparator.GE else comparator
         rest = _APPROXIMATE.sub("", rest)

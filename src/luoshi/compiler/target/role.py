@@ -42,6 +42,10 @@ _KEPT_RESULT = re.compile(r"(?:持续|不断|继续)?(?:巩固|拓展)[^，；�
 _KNOWN_RULES = re.compile(
     r"(?:用好|用足|用活|贯彻|执行|兑现|吃透)[^，；。]{2,20}(?:政策|措施|意见|举措|规定)$"
 )
+_PEOPLE = re.compile(
+    r"[^，。；、的]{0,4}(?:人民|父老|儿女|同胞)|(?:困难|人民|各族)?群众的(?:基本|切身|生活|利益|权益)"
+)
+_TASKS = re.compile(r"(?:重点|主要|具体|中心|基础|专项|基础性|几项)?(?:工作|任务|举措|措施)")
 _EFFORT = re.compile(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)")
 
 
@@ -129,7 +133,9 @@ def _is_background(site: Site) -> bool:
         return False
     if site.clause.startswith(_EXAMPLES) or (site.left.startswith(("把", "将")) and _PUT.search(right)):
         return True
-    if site.mention.dimension in ("people", "") and right.startswith(wording().populace):
+    if site.mention.dimension in ("people", "") and (
+        right.startswith(wording().populace) or _PEOPLE.match(right)
+    ):
         return True
     return bool(site.is_counted and _AMONG_ALL.search(site.left) and _STANDING.search(right))
 
@@ -184,6 +190,8 @@ def _of_chinese(site: Site) -> NumberKind | None:
     if mention.value == 1 and not mention.is_vague:
         is_built = right and _ONE.search(left) and mention.unit in ("所", "座", "家", "条", "处")
         return None if is_built else NumberKind.WORD
+    if _TASKS.fullmatch(right):
+        return NumberKind.ENUMERATION
     if mention.unit == "次" and right.startswith("产业"):
         return NumberKind.NAME
     if _FORE.search(left) or _RULES.match(right):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from luoshi.catalogue.indicator import find
 from luoshi.catalogue.wording import wording
 from luoshi.compiler.target import phrase
 from luoshi.compiler.target.scene import Carry
@@ -96,11 +97,12 @@ def fill(noun: str, carry: Carry) -> str:
 
 
 _ELSEWHERE = re.compile(
-    r"(?:其他|其余|其它).{0,6}|[^，、]{0,4}(?:[县区市镇乡村]|山区|平原|城镇|农村|地区|园区|小区)"
+    r"(?:其他|其余|其它).{0,6}|[^，、]{1,6}?(?:地区|自治州|新区|开发区|高新区)|[州市县区]直|[州市县区]本级|旗县区|县市区"
 )
-
+_RATED = ("%", "亿元", "万元", "元")
+_SOME_PLACE = re.compile(r"[^，、\d]{0,4}(?:[县区市镇乡村]|山区|平原|城镇|农村|园区|小区)")
 _PLACE_FRONT = re.compile(
-    r"[^，、]{0,4}?(?:县城|城区|镇区|村庄|山区|城镇|农村|县|区|市|镇|乡|村)(?![城区镇庄级])"
+    r"[州市县区]直|[州市县区]本级|(?!城镇居|城乡居|农村居)[^，、]{0,4}?(?:县城|城区|镇区|村庄|山区|城镇|农村|县|区|市|镇|乡|村)(?![城区镇庄级])"
 )
 
 
@@ -108,13 +110,17 @@ def elsewhere(noun: str, carry: Carry) -> str:
     """Complete a place that has its own figure by what the item before measured (其他县 after 县城绿化覆盖率).
 
     Example:
-        >>> elsewhere("其他县", Carry(measure="县城绿化覆盖率"))
+        >>> elsewhere("其他县", Carry(measure="县城绿化覆盖率", unit="%"))
         '其他县绿化覆盖率'
     """
-    if not _ELSEWHERE.fullmatch(noun):
+    if not (_ELSEWHERE.fullmatch(noun) or (carry.unit in _RATED and _SOME_PLACE.fullmatch(noun))):
         return noun
     place = _PLACE_FRONT.match(carry.measure)
-    return noun + carry.measure[place.end() if place else 0 :]
+    rest = carry.measure[place.end() if place else 0 :]
+    if "、" in rest:
+        known = find(rest)
+        rest = known.name if known is not None and known.how == "end" else rest
+    return noun + rest
 
 
 _AMOUNT = re.compile(r"(?:超|过|超过|投资)?(?:\d[\d.]*)?[十百千万亿]+元?(?:以上|级)?")
