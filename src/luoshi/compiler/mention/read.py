@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.catalogue.measure import dimension_of, longest_unit
@@ -57,9 +58,23 @@ def mentions(text: str, *, start: int = 0, end: int | None = None) -> tuple[Ment
     at = start
     while match := _SCAN.search(text, at, stop):
         mention = _read(text, match, start, stop)
+        if found and mention.unit:
+            found[-1] = _with_unit_of(found[-1], mention, text)
         found.append(mention)
         at = mention.end
     return tuple(found)
+
+
+_JOINT = re.compile(r"[、和]")
+
+
+def _with_unit_of(mention: Mention, following: Mention, text: str) -> Mention:
+    """Give a number the unit that only the last one of a list has (80个、60个工作日; 85、90%)."""
+    is_short = following.unit == "个工作日" and mention.unit == "个"
+    is_lacking = not mention.unit and mention.label is None and following.unit in ("%", "个工作日")
+    if not (is_short or is_lacking) or not _JOINT.fullmatch(text, mention.end, following.start):
+        return mention
+    return replace(mention, unit=following.unit, dimension=following.dimension)
 
 
 def _read(text: str, match: re.Match[str], start: int, stop: int) -> Mention:

@@ -93,6 +93,8 @@ def _with_tails(items: list[Item]) -> list[Item]:
     return items
 
 
+_SIZED = re.compile(r"[^\d、]{0,8}(?:超过|达到|超|过|达|突破)\d[\d.]*[百千万亿]*元(?:以上)?")
+_SIZED_NOUN = re.compile(_SIZED.pattern + r"(?P<noun>[^、，]{2,12})$")
 _GRADE = re.compile(r"(?:.{0,6}[型级类式]|A+|[甲乙丙一二三])$")
 _GRADED = re.compile(r"(?:.{0,6}?[型级类式]|A+|[甲乙丙一二三])(?P<noun>.{2,12})$")
 
@@ -108,6 +110,9 @@ def _shared_noun(item: Item, following: Item) -> str:
     if not site.right:
         is_divided = _PLACE_END.search(site.left) and _PLACE_END.search(other.left)
         return other.right if is_divided else ""
+    sized, whole = _SIZED.fullmatch(site.right), _SIZED_NOUN.match(other.right)
+    if sized and whole:
+        return site.right + whole["noun"]
     graded = _GRADED.match(other.right)
     if graded and _GRADE.fullmatch(site.right) and not other.left.strip("、和及与"):
         return site.right + graded["noun"]
@@ -152,11 +157,12 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
         site = Site(
             mention=number,
             left=scene.words(start, number.start).rstrip(" \u3000"),
-            right=scene.words(after, end).lstrip(" \u3000"),
+            right=_NOTE.sub("", scene.words(after, end).lstrip(" \u3000")),
             suffix=stated,
             next_mention=following,
             following=scene.text[after : following.start] if following is not None else "",
             next_right=_after(scene.text, following, part.end),
+            sizes_count=index > 0 and _sizes(scene.text, live[index - 1], number),
             touches_count=index > 0
             and live[index - 1].end == number.start
             and live[index - 1].dimension in COUNTED,
@@ -167,7 +173,14 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
     return items
 
 
+_NOTE = re.compile(r"^(?:\[\d+\]|【\d+】|〔\d+〕|［\d+］|（\d+）|(?<!.)[①②③④⑤⑥⑦⑧⑨⑩])+")
 _STOP = re.compile(r"[，、；。和及与]")
+
+
+def _sizes(text: str, before: Mention, number: Mention) -> bool:
+    if before.dimension not in COUNTED or number.dimension != "money":
+        return False
+    return qualifier.SIZE.fullmatch(text, before.end, number.start) is not None
 
 
 def _after(text: str, number: Mention | None, stop: int) -> str:

@@ -27,7 +27,7 @@ _ALL_DO = re.compile(
     r"(?P<noun>[^的]{2,12}?)(?:全部|均|都)(?P<act>(?:建成|达到|实现|完成|纳入|通过|接入|配备|配齐|用上|设立|建立).{2,14})$"
 )
 _SHARE = re.compile(
-    r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到).*)$"
+    r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到|实行|开展|推行|建立|配备|开通|接入|成为).*)$"
 )
 _TOTAL = re.compile(r"(?:总投资|计划投资|投资额?)[约达超过]*[\d.,]+[百千万亿]*元?(?:的|、|，)?")
 _HANGING = re.compile(r"(?:在|对|为|将|把|向|的|各|每|等|及|和|、)$")
@@ -45,7 +45,7 @@ def fits(site: Site, stated: Relation, words: phrase.Phrase) -> bool:
     if right.startswith(("迈进", "挺进", "冲刺", "进军")):
         return False
     if right in ("目标", "任务", "规模") or right.startswith(
-        ("的目标", "的任务", "的速度", "的要求", "的标准", "的水平")
+        ("的增长", "的增幅", "的增速", "的目标", "的任务", "的速度", "的要求", "的标准", "的水平")
     ):
         return False
     if qualifier.is_share(site.mention, right, is_bound=site.suffix is not None):
@@ -147,6 +147,8 @@ def _indicator(
         return "", _aim(context, item) + site.left[-2:], reasons
     if site.mention.dimension == "ratio":
         is_bound = site.suffix is not None
+        if stated.changes and right.startswith("的"):
+            return "", right.removeprefix("的"), reasons
         share = _SHARE.match(right) if right.startswith("的") or is_bound else None
         if share:
             return "", f"{possessor}{share['act']}的{share['noun']}占比", reasons

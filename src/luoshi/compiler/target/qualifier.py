@@ -17,8 +17,9 @@ _OF_AIM = ("的目标", "的任务", "的速度", "的要求", "的标准", "的
 _TOTAL = re.compile(
     r"(?<!完成)(?:总投资|计划总投资|概算总投资|项目投资总额)(?:额|约|近|达|超|超过|达到|过|为)?$"
 )
+_REALISED = re.compile(r"(?:力争|确保|全年|努力|预计)*(?:实现|引进|达成|招引)")
 _SHARE = re.compile(
-    r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到)"
+    r"的[^，。；、]+?(?:实现|达到|完成|建成|经营|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到|实行|开展|推行|建立|配备|开通|接入|成为)"
 )
 _DELIMITS = re.compile(r"[，、；。：]")
 _JOINT = re.compile(r"(?:和|与|及|以及|或)?")
@@ -48,6 +49,10 @@ _YEARLY = re.compile(r"[年日](?:产|处理|加工|生产|出栏|供应)$")
 _MEMBER = re.compile(r"^[^，。；、]{1,12}等(?:一批)?(?:重点|重大|产业|工业|新建|续建)?(?:项目|工程)")
 _COUNTS = frozenset({"个", "项", "处", "所", "座", "家", "条", "户", "人", "名", "件", "栋", "公里"})
 _SUMS = ("投资", "产值", "收入", "资金", "营收", "税收", "利润")
+SIZE = re.compile(
+    r"(?:预增|预计|年|总|主营)*(?:产值|收入|投资|税收|营收|营业收入|销售收入|业务收入|利润|规模|交易额|销售额)*(?:超过|达到|超|过|达|突破)"
+)
+"""Words between a count and an amount that says how large each of the things is."""
 _PARALLEL = re.compile(r"和|与|以?及|特别是|尤其是")
 _GROUPS = ("类", "大类", "方面", "大项", "个方面", "大方面", "个类别")
 _VOLTAGE = ("千伏", "kV", "KV", "kv")
@@ -84,7 +89,7 @@ def is_done_in(right: str) -> bool:
 def qualifies(site: Site) -> bool:
     """Tell whether a number only describes the noun after it."""
     mention, right = site.mention, site.right
-    if site.touches_count and right and site.is_amount:
+    if site.sizes_count or (site.touches_count and right and site.is_amount):
         return True
     if right.startswith("级") and not mention.dimension and mention.unit:
         return True
@@ -110,7 +115,9 @@ def _of_money(site: Site) -> bool | None:
     after = site.following or site.right
     if _SPENDS.search(site.left) and (_AIMED_AT.match(after) or _opens_act(after)):
         return False
-    return True if _TOTAL.search(site.left) else None
+    if not _TOTAL.search(site.left):
+        return None
+    return not (site.suffix is Comparator.GE and not site.right and _REALISED.match(site.clause))
 
 
 def _opens_act(words: str) -> bool:
@@ -124,7 +131,11 @@ def _before_of(site: Site) -> bool:
         return False
     if mention.dimension == "length" and wording().verb_end.search(site.left):
         return False
-    if mention.dimension == "ratio" and site.left.endswith(("覆盖", "惠及")):
+    if mention.dimension == "ratio" and site.left.endswith(
+        ("覆盖", "惠及", "压减", "减少", "压缩", "淘汰", "削减")
+    ):
+        return False
+    if right.startswith(("的增长", "的增幅", "的增速")):
         return False
     return not relation.read(site.left).changes and not right.startswith(_OF_AIM)
 
@@ -132,6 +143,10 @@ def _before_of(site: Site) -> bool:
 def _beside(site: Site, following: Mention) -> bool | None:
     """Decide for a number with another one in its phrase (10亿元以上项目6个); None where they are apart."""
     words = site.following
+    if site.is_counted and following.dimension == "money" and SIZE.fullmatch(words):
+        return False
+    if site.left and len(words) > 2 and _PARALLEL.match(words) and phrase.read(site.left).noun:
+        return None
     if words.endswith(("特别是", "尤其是")) or (
         site.mention.unit == following.unit and _PARALLEL.match(words)
     ):

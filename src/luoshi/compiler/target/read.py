@@ -117,7 +117,13 @@ def _group(context: Context, group: Sequence[Item]) -> list[Figure]:
     stated = _relation(site)
     words = phrase.read(stated.rest, whole=bool(site.right))
     if site.mention.dimension == "time":
-        return [duration.read(context, first, stated, words)]
+        names = _distributed(site, stated, words, len(group)) if len(group) > 1 else ()
+        if not names:
+            return [duration.read(context, first, stated, words)]
+        return [
+            duration.read(context, one, stated, name)
+            for one, name in zip(group, names[-len(group) :], strict=True)
+        ]
     if numberfirst.fits(site, stated, words):
         return [numberfirst.read(context, first, stated, words)]
     names = _distributed(site, stated, words, len(group))
@@ -144,6 +150,10 @@ def _relation(site: Site) -> relation.Relation:
     """Return the relation between subject and figure; a verb of growth that only acts on things is none (提升15个园区)."""
     left = _COMPARED.sub("", site.left)
     stated = relation.read(left)
+    if site.right.startswith(("的增长", "的增幅", "的增速")) and not stated.changes:
+        return relation.Relation(
+            stated.rest, stated.comparator, "growth", stated.holds, (*stated.words, "增长")
+        )
     change = _CHANGES.get(stated.rest.strip("，、 "), "")
     if change and (site.mention.dimension == "ratio" or left != site.left):
         return relation.Relation("", stated.comparator, change, stated.holds, (*stated.words, "增减"))

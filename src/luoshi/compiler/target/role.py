@@ -26,6 +26,7 @@ _QUANTIFIED = re.compile(
     r"(?:时间|时限|期限|周期|环节|用时|耗时|天数|日数|工期|学制|年限|寿命)[^，。；]{0,10}$"
 )
 _COST = re.compile(r"费用|成本|收费")
+_REACHES = re.compile(r"(?:达到?|到|至|超过|突破|在)$")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
 _MERIT = re.compile(r"(?:力度|作用|优势|积极性|影响力|需求|关系|效应|合力|主体责任|品牌|名片|“金名片”|文化)$")
 _SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|突破|建设|目标|开展|同时|齐")
@@ -46,6 +47,7 @@ _PEOPLE = re.compile(
     r"[^，。；、的]{0,4}(?:人民|父老|儿女|同胞)|(?:困难|人民|各族)?群众的(?:基本|切身|生活|利益|权益)"
 )
 _TASKS = re.compile(r"(?:重点|主要|具体|中心|基础|专项|基础性|几项)?(?:工作|任务|举措|措施)")
+_TIMES = re.compile(r"分别[^，。；\d]{0,10}\d+[^，。；\d]{0,4}[、和]")
 _EFFORT = re.compile(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)")
 
 
@@ -74,7 +76,9 @@ def fixed(
         return mention.label
     if mention.value is None or (mention.word == "zero" and not is_limit):
         return NumberKind.WORD
-    if mention.dimension == "age" or _EVERY.search(text, max(0, mention.start - 4), mention.start):
+    if mention.dimension == "age" and not _REACHES.search(text, max(0, mention.start - 4), mention.start):
+        return NumberKind.QUALIFIER
+    if _EVERY.search(text, max(0, mention.start - 4), mention.start):
         return NumberKind.QUALIFIER
     return None
 
@@ -181,6 +185,12 @@ def _of_time(site: Site) -> NumberKind | None:
         return None
     if site.suffix is not None and is_done_in(site.right):
         return None
+    if not (site.left.strip("、和及与 ") or site.right) and _TIMES.search(site.clause):
+        return None
+    if site.next_mention is not None and site.next_mention.unit == site.mention.unit and site.next_right:
+        return (
+            None if is_done_in(site.next_right) and site.following.startswith("、") else NumberKind.BACKGROUND
+        )
     return NumberKind.BACKGROUND if not site.right else NumberKind.NAME
 
 

@@ -27,6 +27,7 @@ class Site:
         next_mention: That number, or None.
         next_right: Words after that number.
         touches_count: Whether a count stands right before the number (2个100亿元园区).
+        sizes_count: Whether it says how large the things counted right before it are (4个产值超100亿元).
         clause: All words of the clause.
     """
 
@@ -38,6 +39,7 @@ class Site:
     following: str
     next_right: str
     touches_count: bool
+    sizes_count: bool
     clause: str
 
     @property

@@ -112,7 +112,9 @@ def _shared_tail(first: str, last: str) -> str:
     size = len(first)
     named = _HEADS.match(last) if not is_measured(first) else None
     if named and named.start("tail") > 0:
-        return named["tail"]
+        tail = named["tail"]
+        shared = next((size for size in range(len(tail), 0, -1) if first.endswith(tail[:size])), 0)
+        return tail[shared:]
     if size < len(last) and not is_measured(first):
         match = _HEADS.match(last)
         if match and match["tail"]:
