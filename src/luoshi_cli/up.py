@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import signal
 import socket
 import sys
 import time
@@ -401,6 +402,8 @@ def _serve(host: str, port: int | None, data_dir: Path, plan_year: PlanYear | No
             f"\nThe site is running: {where}\nPress Ctrl-C to stop.",
         )
 
+    # A service manager ends the site with a signal; the note about it must go then as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         serve(host, _free_port(host, port), ready=ready)
     except KeyboardInterrupt:
