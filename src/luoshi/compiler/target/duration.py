@@ -17,7 +17,7 @@ _TIMED = re.compile(
 _HANDLED = re.compile(
     r"审批|登记|办理|开办|许可|服务|事项|备案|核准|报装|接入|通关|立项|验收|办结|立案|注册|报建"
 )
-_ADVERBIAL = re.compile(r"(?:在|于|原则上|一律|全部|均|可|即可|都|要|须|实现|确保)+$")
+_ADVERBIAL = re.compile(r"(?:在|于|原则上|一律|全部|均|(?<!许)可|即可|都|要|须|实现|确保)+$")
 
 
 def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -> Figure:

@@ -67,7 +67,7 @@ def divide(
 
 
 _TAIL = re.compile(
-    r"(?P<tail>除险加固|(?:规划|开工|提升|升级)?(?:建设|改造|治理|整治|修复|改建|创建|编制))(?:任务|工程|项目|工作)?$"
+    r"(?P<tail>(?:全部|稳定|如期|顺利)*(?:脱贫|出列|摘帽|销号)|除险加固|(?:规划|开工|提升|升级)?(?:建设|改造|治理|整治|修复|改建|创建|编制))(?:任务|工程|项目|工作)?$"
 )
 
 
@@ -105,7 +105,11 @@ def _shared_noun(item: Item, following: Item) -> str:
     全市25件和中心城区20件民生实事: 民生实事; 2个综合型、3个管护型林场: 综合型林场.
     """
     site, other = item.site, following.site
-    if site.mention.unit != other.mention.unit or not site.is_counted or not other.right:
+    if not site.is_counted or not other.right:
+        return ""
+    if not site.right and not site.following and site.next_mention is not None:
+        return other.right
+    if site.mention.unit != other.mention.unit:
         return ""
     if not site.right:
         is_divided = _PLACE_END.search(site.left) and _PLACE_END.search(other.left)
@@ -119,7 +123,7 @@ def _shared_noun(item: Item, following: Item) -> str:
     return ""
 
 
-_PLACE_END = re.compile(r"(?:全[省市县区]|[城区县市镇乡湖河库区旗州级])$")
+_PLACE_END = re.compile(r"(?:全[省市县区]|[城区县省市镇乡湖河库区旗州级])$")
 
 
 def _candidates(
@@ -153,7 +157,9 @@ def _sites(scene: Scene, part: Clause, live: Sequence[Mention]) -> list[Item]:
     for index, number in enumerate(live):
         following = live[index + 1] if index + 1 < len(live) else None
         after, stated = relation.suffix(scene.text, number.end, part.end)
-        end, next_start = _edge(scene.text, after, part.end, following, is_money=number.dimension == "money")
+        end, next_start = _edge(
+            scene.text, after, part.end, following, is_spent=qualifier.is_spent(scene.text, start, number)
+        )
         site = Site(
             mention=number,
             left=scene.words(start, number.start).rstrip(" \u3000"),
@@ -192,7 +198,7 @@ def _after(text: str, number: Mention | None, stop: int) -> str:
     return text[after : match.start() if match else stop]
 
 
-def _edge(text: str, after: int, stop: int, following: Mention | None, *, is_money: bool) -> tuple[int, int]:
+def _edge(text: str, after: int, stop: int, following: Mention | None, *, is_spent: bool) -> tuple[int, int]:
     """Return where an item ends and where the next one begins."""
     if following is None:
         return (after, stop) if text[after : after + 1] in ("、", "，") else (stop, stop)
@@ -208,7 +214,7 @@ def _edge(text: str, after: int, stop: int, following: Mention | None, *, is_mon
         place = max((match.start() for match in _WEAK_JOIN.finditer(between)), default=-1)
     if place > 0:
         return after + place, after + place + 1
-    if is_money and following.dimension in COUNTED and wording().verb_start.match(between):
+    if is_spent and following.dimension in COUNTED and wording().verb_start.match(between):
         return after, after
     return following.start, following.start
 

@@ -126,9 +126,7 @@ def _with_subject(
 
     A change without a subject is one of what the item before measured (产值3亿元，增长5%).
     """
-    is_same = (
-        (stated.changes or site.mention.dimension == "multiple") and not indicator
-    ) or indicator.startswith("占")
+    is_same = not indicator or indicator.startswith("占")
     topic = carry.measure if is_same and carry.measure else carry.topic
     if not topic or topic in indicator:
         return indicator, []

@@ -21,8 +21,9 @@ _PLACE_ACT = re.compile(
     r"(?P<place>.{1,18}?)(?P<act>(?:开展|推行|推广|试点|实施|建设|建立|进行|设立|设置|启动|推进|铺设|安装|新建|改造|创建|全面|建成|提供|发放|配备|举办|组建|实行|免费|办理|购买|给予|落实).+)$"
 )
 _ACT = re.compile(
-    r"(?P<noun>.{1,16}?)(?P<act>(?:实现|达到|(?<![交普互畅流沟联贯卡开精打变])通(?!道|信|用|讯|村|过)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|脱贫|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?=省|国|请|批|审|备)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
+    r"(?P<noun>.{1,16}?)(?P<act>(?:实现|达到|(?<![交普互畅流沟联贯卡开精打变])通(?!道|信|用|讯|村|过)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?=省|国|请|批|审|备)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
 )
+_LIFTED = re.compile(r".{2,12}?(?:全部|稳定|如期|顺利|实现|高质量)*(?:脱贫|出列|摘帽|销号|退出|致富)")
 _ALL_DO = re.compile(
     r"(?P<noun>[^的]{2,12}?)(?:全部|均|都)(?P<act>(?:建成|达到|实现|完成|纳入|通过|接入|配备|配齐|用上|设立|建立).{2,14})$"
 )
@@ -30,7 +31,7 @@ _SHARE = re.compile(
     r"的?(?P<noun>.+?)(?P<act>(?:实现|达到|完成|建成|经营|年收入|收入|纳入|通过|享受|具备|具有|拥有|建有|用上|得到|实行|开展|推行|建立|配备|开通|接入|成为).*)$"
 )
 _TOTAL = re.compile(r"(?:总投资|计划投资|投资额?)[约达超过]*[\d.,]+[百千万亿]*元?(?:的|、|，)?")
-_HANGING = re.compile(r"(?:在|对|为|将|把|向|的|各|每|等|及|和|、)$")
+_HANGING = re.compile(r"(?:由|在|对|为|将|把|向|的|各|每|等|及|和|、)$")
 LAND = re.compile(
     r"(?:面积|区域|厂房|住房|用房|(?:农|良|梯|稻|林|粮|高产|基本|高标准)田|(?:土|用|耕|绿|林|草|湿|荒|沙)地|草原|造林)$"
 )
@@ -82,6 +83,7 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
     return figure
 
 
+_MADE_UP = re.compile(r"(?<=..)(?:构成|组成)的.*$")
 _OF_AIM = re.compile(r"(?:的目标|(?<=..)(?<!工作)任务)$")
 _CARRIED_OUT = re.compile(r"(?<=..)(?:集中|全面)?进行(?=[^，。；、]{2,8}$)")
 _HELP = ("扶持", "帮扶", "支持", "带动", "引导", "帮助", "助力")
@@ -131,7 +133,7 @@ def _indicator(
 ) -> tuple[str, str, list[Reason]]:
     """Return the verb, the indicator and its reasons."""
     site, carry = item.site, context.carry
-    right = phrase.clean(_OF_AIM.sub("", _NEXT_ITEM.sub("", site.right)))
+    right = phrase.clean(_MADE_UP.sub("", _OF_AIM.sub("", _NEXT_ITEM.sub("", site.right))))
     reasons = [Reason("indicator", 0.85, "C306")]
     locative = _LOCATIVE.search(site.left) if stated.comparator is None else None
     is_place = locative is not None or (site.left.endswith("等") and site.left.startswith(("对", "在", "为")))
@@ -155,6 +157,8 @@ def _indicator(
         return "", f"{possessor}{right.removeprefix('的')}占比", reasons
     if not possessor and _DONE.match(right):
         return verb, verb + phrase.read(right).words, reasons
+    if not verb and not possessor and _LIFTED.fullmatch(right):
+        return "", right, reasons
     whole = _ALL_DO.match(right) if not verb and not possessor else None
     if whole:
         return "", whole["noun"] + whole["act"], reasons

@@ -54,6 +54,7 @@ SIZE = re.compile(
 )
 """Words between a count and an amount that says how large each of the things is."""
 _PARALLEL = re.compile(r"和|与|以?及|特别是|尤其是")
+_ALSO = re.compile(r"、[^，；。、]{2,14}的")
 _GROUPS = ("类", "大类", "方面", "大项", "个方面", "大方面", "个类别")
 _VOLTAGE = ("千伏", "kV", "KV", "kv")
 
@@ -79,6 +80,11 @@ def share_end(mention: Mention, text: str, stop: int) -> int:
     place = text.find("、", after, stop)
     end = stop if place < 0 else place
     return end if is_share(mention, text[after:end], is_bound=after > mention.end) else mention.end
+
+
+def is_spent(text: str, start: int, mention: Mention) -> bool:
+    """Tell whether a number is money that a verb of spending takes (投入2亿元改造10条道路)."""
+    return mention.dimension == "money" and _SPENDS.search(text, start, mention.start) is not None
 
 
 def is_done_in(right: str) -> bool:
@@ -152,6 +158,8 @@ def _beside(site: Site, following: Mention) -> bool | None:
     ):
         return None
     if not words and site.mention.unit in _GROUPS and site.is_counted:
+        return True
+    if site.is_amount and site.suffix is not None and _ALSO.fullmatch(words):
         return True
     if _DELIMITS.search(words) or _JOINT.fullmatch(words):
         return None

@@ -32,7 +32,12 @@ _COMPARED = re.compile(
     r"(?:提前)?(?:比|较|在)(?:上年|去年|20\d\d年|上一年|“十.五”(?:末|时期)?)[^，。；、\d]{0,8}?(?:提前|实现|基本|再|力争)*(?=增|提|上升|下降|降|减|翻|压|达|$)"
 )
 _CHANGES = {"增加": "growth", "提升": "growth", "减少": "cut", "降低": "cut", "压减": "cut", "下降": "cut"}
-_SIZED = re.compile(r"(?:总?投资|产值|税收|年?收入)?[超过]*\d[\d.]*[百千万亿]*元(?:以上|以下)?的?")
+_WORTH = re.compile(
+    r"(?:计划)?(?:总?投资|产值|税收|年?营?收入)(?:额)?(?:约|近|超过|达到|超|达|过)?\d[\d.]*[百千万亿]*元(?:以上|左右)?的$"
+)
+_SIZED = re.compile(
+    r"(?:总?投资|产值|税收|年?收入)?(?<![超过])[超过]*(?<!\d)\d[\d.]*[百千万亿]*元(?:以上|以下)?的?"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -148,7 +153,7 @@ def _spread(
 
 def _relation(site: Site) -> relation.Relation:
     """Return the relation between subject and figure; a verb of growth that only acts on things is none (提升15个园区)."""
-    left = _COMPARED.sub("", site.left)
+    left = _COMPARED.sub("", _WORTH.sub("", site.left))
     stated = relation.read(left)
     if site.right.startswith(("的增长", "的增幅", "的增速")) and not stated.changes:
         return relation.Relation(

@@ -16,7 +16,7 @@ _SIDES = {
 }
 _WORDS = relation_words()
 _FILLER = "|".join(_WORDS.filler)
-_APPROXIMATE = re.compile(r"(?:(?<![节集])约|近|大约|接近|大致|将近)$")
+_APPROXIMATE = re.compile(r"(?:(?<![节集签预合公履大邀])约|近|大约|接近|大致|将近)$")
 _PREDICATE = re.compile(rf"(?P<word>{'|'.join(_WORDS.classes)})(?:了|为)?(?:{_FILLER})*$")
 _BETWEEN = re.compile(
     r"(?:(?:由|从)[^由从，。；]{0,10}\d[\d.]*[万亿]?(?:元|%|个百分点|户|人|个?工作日|小时|分钟|天|个月|个|家|亩)?|(?:每[人户名生年月亩天日次床学期平方米千克公斤吨]{1,3})+|按[^，。；]{1,6}(?:口径|计算|价格?))$"

@@ -29,7 +29,9 @@ _COST = re.compile(r"费用|成本|收费")
 _REACHES = re.compile(r"(?:达到?|到|至|超过|突破|在)$")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
 _MERIT = re.compile(r"(?:力度|作用|优势|积极性|影响力|需求|关系|效应|合力|主体责任|品牌|名片|“金名片”|文化)$")
-_SCHEME_END = re.compile(r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|突破|建设|目标|开展|同时|齐")
+_SCHEME_END = re.compile(
+    r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|(?:突破|建设|目标|开展)(?=$|[、，和的])|同时|齐"
+)
 _FORE = re.compile(r"(?:这|上述|以上|以下|下列|如下|那|前|后|其他|各|某|本|该)$")
 _RULES = re.compile(
     r"(?:重要|具体|主要|基本)?(?:规定|禁令|准则|纪律|意见|全会|会议|决议|讲话|指示|条例|代表大会|文件|精神|铁律|要求)"
@@ -41,13 +43,16 @@ _AMONG_ALL = re.compile(r"(?:在|位居|跻身)(?:全国|全省|世界|全球|�
 _STANDING = re.compile(r"中|排|位|里|前列")
 _KEPT_RESULT = re.compile(r"(?:持续|不断|继续)?(?:巩固|拓展)[^，；。]{1,40}成果$")
 _KNOWN_RULES = re.compile(
-    r"(?:用好|用足|用活|贯彻|执行|兑现|吃透)[^，；。]{2,20}(?:政策|措施|意见|举措|规定)$"
+    r"(?:(?:用好|用足|用活|贯彻|执行|兑现|吃透)[^，；。]{2,20}|落实好?(?:国家|国务院|中央|省|市|自治区)[^，；。]{0,24})(?:政策|措施|意见|举措|规定)$"
 )
 _PEOPLE = re.compile(
     r"[^，。；、的]{0,4}(?:人民|父老|儿女|同胞)|(?:困难|人民|各族)?群众的(?:基本|切身|生活|利益|权益)"
 )
 _TASKS = re.compile(r"(?:重点|主要|具体|中心|基础|专项|基础性|几项)?(?:工作|任务|举措|措施)")
 _TIMES = re.compile(r"分别[^，。；\d]{0,10}\d+[^，。；\d]{0,4}[、和]")
+_INSTITUTIONS = re.compile(
+    r"(?:制度|考核|机制|能力|职能|权利|原则|要求|纪律|规定|保障|保险|职责|功能)(?![^，、]{3})"
+)
 _EFFORT = re.compile(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)")
 
 
@@ -165,7 +170,9 @@ def _is_scheme(right: str) -> bool:
 def _of_bare(site: Site) -> NumberKind | None:
     """Decide for a multiplier without a digit: a target only where it is reached (突破千亿元, 迈上百亿台阶)."""
     stated = relation.read(site.left)
-    if re.search(r"(?:批|个|若干|等|的|家|一)$", stated.rest):
+    if re.search(
+        r"(?:批|个|若干|等|的|家|一)(?:年|总|主营)*(?:投资|产值|税收|营收|收入|利润|规模)*$", stated.rest
+    ):
         return NumberKind.QUALIFIER
     if stated.comparator is not None and _STEP_UP.fullmatch(site.right) and stated.rest:
         return None
@@ -204,7 +211,7 @@ def _of_chinese(site: Site) -> NumberKind | None:
         return NumberKind.ENUMERATION
     if mention.unit == "次" and right.startswith("产业"):
         return NumberKind.NAME
-    if _FORE.search(left) or _RULES.match(right):
+    if (mention.unit == "项" and _INSTITUTIONS.match(right)) or _FORE.search(left) or _RULES.match(right):
         return NumberKind.ENUMERATION
     if not right:
         is_counted = len(relation.read(left).rest) > 1 and mention.unit != "次"

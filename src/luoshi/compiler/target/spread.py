@@ -53,6 +53,9 @@ def town_and_country(words: str) -> tuple[str, ...]:
     return (words.replace("城乡", "城镇", 1), words.replace("城乡", "农村", 1))
 
 
+_ORDINALS = frozenset("一二三四五六七八九十ⅠⅡⅢ")
+
+
 def _split(words: str) -> list[str]:
     masked = _mask(words)
     parts, begin = [], 0
@@ -61,7 +64,7 @@ def _split(words: str) -> list[str]:
             parts.append(words[begin : match.start()])
         begin = match.end()
     parts.append(words[begin:])
-    return [part for part in parts if part]
+    return [words] if any(part in _ORDINALS for part in parts) else [part for part in parts if part]
 
 
 def _mask(words: str) -> str:
@@ -101,7 +104,7 @@ _FRONT = re.compile(r"农村|城镇(?!化)|城市|城乡|全市|全县|全省|�
 
 
 _HEADS = re.compile(
-    r"(?:居民|职工|农村|城镇|[^居民]{2,6}?)?(?P<tail>(?:人均|医保|住院|平均|总|年|销售|综合|无害化|集中|产量|产值|增加值|收入|面积|投资|增速|覆盖|达标|参保|报销|处理|利用|普及|入学|巩固|可支配|门诊|政策范围内|养老|安全|种植|播种|养殖|饲养|通车|存栏|出栏|排放|满意).*)$"
+    r"(?:居民|职工|农村|城镇|[^居民]{2,6}?)?(?P<tail>(?:人均|医保|住院|平均|总|年|销售|综合|无害化|集中|产量|产值|增加值|收入|面积|投资|增速|覆盖|达标|参保|报销|处理|利用|普及|入学|巩固|可支配|门诊|政策范围内|养老|安全|种植|播种|养殖|饲养|通车|单产|总产|存栏|出栏|排放|满意).*)$"
 )
 
 

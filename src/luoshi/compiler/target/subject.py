@@ -46,7 +46,9 @@ def topic_of(clause: str) -> str:
 _ADVERBIAL = re.compile(
     r"根据|按照|通过|以|围绕|坚持|在|为|立足|针对|聚焦|依托|结合|充分|着眼|按|本着|对标|瞄准|紧扣|对(?!外)|抓住|发挥|借助|利用|力争|确保|努力|从|当|把|将"
 )
-_STATE = re.compile(r"(?P<subject>.{2,12}?)(?:保持|稳定|持续|稳步|平稳|快速|加快|不断|明显|进一步|大幅|较快)")
+_STATE = re.compile(
+    r"(?P<subject>.{2,12}?)(?:重点(?=推|抓|加|实|建|打|做|发|支)|保持|稳定|持续|稳步|平稳|快速|加快|不断|明显|进一步|大幅|较快)"
+)
 _ORDINAL = re.compile(
     r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*[十百千万]*|(?<![十百千万])[十百千万]+)亩"
 )
@@ -91,7 +93,12 @@ def fill(noun: str, carry: Carry) -> str:
         return _GRADE.sub(noun, carry.noun, count=1) if _GRADE.search(carry.noun) else noun + carry.noun
     if len(noun) >= 3:
         place = carry.noun.rfind(noun[:2])
-        if place > 2 and carry.noun[place:][:4] != noun[:4] and not _LEADING_GRADE.match(noun):
+        if (
+            place > 2
+            and len(carry.noun) - place > 2
+            and carry.noun[place:][:4] != noun[:4]
+            and not _LEADING_GRADE.match(noun)
+        ):
             return carry.noun[:place] + noun
     return noun
 
