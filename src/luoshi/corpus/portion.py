@@ -17,7 +17,7 @@ from luoshi.corpus.table import NAMES, arrow_schema
 from luoshi.kernel.errors import LuoshiError, UnreadableError
 from luoshi.plan.model import Medium, Source
 
-_SIZE = 256 * 1024
+_SIZE = 64 * 1024
 _COUNT = 16
 
 
