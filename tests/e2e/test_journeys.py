@@ -99,11 +99,15 @@ def test_a_reviewer_edits_splits_merges_and_undoes_by_keyboard(site, open_as, pi
     page.keyboard.press("l")
     page.fill("#lead", "县住房和城乡建设局")
     page.click("[data-panel-body=assign] .btn-primary")
-    page.wait_for_function("() => document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
+    page.wait_for_function(
+        "() => document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')"
+    )
     picture(page, "desk-edited")
 
     page.keyboard.press("u")
-    page.wait_for_function("() => !document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')")
+    page.wait_for_function(
+        "() => !document.querySelector('.desk-facts').innerText.includes('县住房和城乡建设局')"
+    )
     page.keyboard.press("u")
     page.wait_for_function("() => !document.querySelector('#card h2').innerText.includes('改造一批老旧小区')")
     assert page.locator(".desk-chips .chip.is-on .n").inner_text() == tally

@@ -4,7 +4,9 @@
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.write_line(f"{len(skipped)} tests were skipped, and LUOSHI_REQUIRE_ALL is set", red=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} tests were skipped, and LUOSHI_REQUIRE_ALL is set", red=True
+        )
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -25,14 +25,18 @@ def make(username):
 @pytest.fixture
 def security():
     """A security administrator, as one who acts."""
-    services.create_first_administrator(Role.SECURITY_ADMINISTRATOR, username="anquan", display_name="安全管理员")
+    services.create_first_administrator(
+        Role.SECURITY_ADMINISTRATOR, username="anquan", display_name="安全管理员"
+    )
     return actor_of(User.objects.get(username="anquan"), day=today())
 
 
 @pytest.fixture
 def system():
     """A system administrator, as one who acts."""
-    services.create_first_administrator(Role.SYSTEM_ADMINISTRATOR, username="xitong", display_name="系统管理员")
+    services.create_first_administrator(
+        Role.SYSTEM_ADMINISTRATOR, username="xitong", display_name="系统管理员"
+    )
     return actor_of(User.objects.get(username="xitong"), day=today())
 
 
@@ -96,7 +100,8 @@ def test_a_role_begins_and_ends_on_its_days(security):
     since, until = today() + timedelta(days=3), today() + timedelta(days=5)
     services.grant_role(security, user, Role.SUPERVISOR, since=since, until=until)
     held = [
-        actor_of(user, day=today() + timedelta(days=offset)).may(Right.DECIDE, 1) for offset in (0, 2, 3, 4, 5, 6)
+        actor_of(user, day=today() + timedelta(days=offset)).may(Right.DECIDE, 1)
+        for offset in (0, 2, 3, 4, 5, 6)
     ]
     assert held == [False, False, True, True, False, False]
 
@@ -151,7 +156,9 @@ def test_nobody_disables_himself(system):
 
 def test_there_is_one_first_administrator_of_each_kind(security):
     with pytest.raises(RuleError):
-        services.create_first_administrator(Role.SECURITY_ADMINISTRATOR, username="other", display_name="另一位")
+        services.create_first_administrator(
+            Role.SECURITY_ADMINISTRATOR, username="other", display_name="另一位"
+        )
     with pytest.raises(RuleError):
         services.create_first_administrator(Role.SUPERVISOR, username="other", display_name="督查员")
 

@@ -61,7 +61,9 @@ def test_a_limit_of_the_glossary_belongs_to_the_promise_that_uses_its_term(plan)
 
 
 def test_a_limit_that_only_the_review_names_belongs_to_nothing_and_is_reported(plan):
-    adrift = [target for target in plan.targets if target.number and plan.quote(target.number).startswith("9个")]
+    adrift = [
+        target for target in plan.targets if target.number and plan.quote(target.number).startswith("9个")
+    ]
     assert all(target.commitment == "" for target in adrift)
     assert {target.id for target in adrift} <= {note.item for note in plan.diagnostics if note.code == "C291"}
 
