@@ -177,4 +177,4 @@ def _indicator(
     if not verb and not site.left.strip("、，和及与") and carry.verb and len(noun) < 12:
         verb = carry.verb
         reasons.append(Reason("indicator", 0.85, "C301", verb))
-    return verb, verb + possessor + noun, reasons
+    return verb, verb + possessor + noun.removeprefix("的"), reasons

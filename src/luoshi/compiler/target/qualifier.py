@@ -43,6 +43,8 @@ _TAKES = r"(?:退出|淘汰|化解|压减|削减|新增|收储|完成|储备|投
 _TAKES_AMOUNT = re.compile(_TAKES + "$")
 _TOOK_AMOUNT = re.compile(_TAKES + r"\d")
 _CAPACITY = re.compile(r"(?:产能|能力)$")
+_CAPACITY_OF = re.compile(r"的[^，。；]{1,16}(?:能力|产能)$")
+_MONEY_OF = re.compile(r"的[^，。；]{0,10}(?:投资|收入|税收|利润|产值|增加值)(?:任务|目标)?$")
 _FARM = re.compile(r"场|基地|项目|养殖|工程|厂|小区|牧场")
 _ANIMALS = frozenset({"头", "只", "羽", "对", "尾", "箱", "匹", "头只", "羊单位"})
 _YEARLY = re.compile(r"[年日](?:产|处理|加工|生产|出栏|供应)$")
@@ -139,6 +141,14 @@ def _before_of(site: Site) -> bool:
         return False
     if mention.dimension == "ratio" and site.left.endswith(
         ("覆盖", "惠及", "压减", "减少", "压缩", "淘汰", "削减")
+    ):
+        return False
+    if _CAPACITY_OF.match(right) and _TAKES_AMOUNT.search(site.left):
+        return False
+    if (
+        mention.dimension == "money"
+        and _MONEY_OF.match(right)
+        and site.left.endswith(("完成", "实现", "落实"))
     ):
         return False
     if right.startswith(("的增长", "的增幅", "的增速")):
