@@ -128,7 +128,9 @@ def test_a_reviewer_edits_splits_merges_and_undoes_by_keyboard(site, open_as, pi
     page.goto(f"{site.address}/plans/{key}/desk/?show=all&kind=commitment")
     entries = page.locator(".desk-entry a")
     for number in range(entries.count()):
-        page.locator(".desk-entry a").nth(number).click()
+        if number:
+            # The first entry is open already; to open it again would swap the card under the keys below.
+            page.locator(".desk-entry a").nth(number).click()
         page.wait_for_function(
             "n => document.querySelectorAll('.desk-entry')[n].classList.contains('is-at')", arg=number
         )

@@ -20,7 +20,9 @@ from luoshi.kernel.label import Language
 def catalogue() -> dict[str, dict[str, str]]:
     """Return every message by code, as ``{code: {"zh": …, "en": …}}``."""
     messages: dict[str, dict[str, str]] = {}
-    for entry in sorted(resources.files("luoshi.kernel").joinpath("messages").iterdir(), key=lambda e: e.name):
+    for entry in sorted(
+        resources.files("luoshi.kernel").joinpath("messages").iterdir(), key=lambda e: e.name
+    ):
         if entry.name.endswith(".yaml"):
             messages.update(yaml.safe_load(entry.read_text(encoding="utf-8")) or {})
     return messages

@@ -96,9 +96,7 @@ def doubts(plan: Plan) -> tuple[Doubt, ...]:
             diagnostics=tuple(said.get(item.id, ())),
         )
         for kind, item in every(plan)
-        if kind.needs_review
-        and item.state is ReviewState.PROPOSED
-        and (not item.is_sure or item.id in said)
+        if kind.needs_review and item.state is ReviewState.PROPOSED and (not item.is_sure or item.id in said)
     ]
     return tuple(sorted(found, key=lambda doubt: (doubt.confidence, _place(doubt.item))))
 
