@@ -17,6 +17,8 @@ from luoshi.plan.model import Comparator
 
 _PHYSICAL = COUNTED | {"length", "area", "volume", "power", "mass"}
 _CLEARED = re.compile(r"(?:保持|实现|动态|基本|全部|全面|持续|达到|整改|办理)+$")
+_OWN = ("投资", "消费", "出口", "产业投资", "工业投资", "民间投资", "项目投资")
+"""Measures that need no subject where they grow."""
 _OF_WHOLE = re.compile(r"占.+(?:投资|收入|产值|总量|总数)$")
 _DOING = re.compile(
     r"(?:培养|培训|就业|创业|脱贫|改造|建设|治理|修复|转化|交易|销售|实现|达到|接待|提升|完成|盘活|整治|搬迁|安置|流转|种植|养殖)$"
@@ -57,6 +59,8 @@ def read(
         named = words.verb + named
     if named in ("人", "人均") and "人均" in site.left:
         named = "人均" + _WHOLE.sub("", carry.measure)
+    if named == "资金" and words.dropped.endswith(("安排", "争取", "落实")):
+        named = words.dropped[-2:] + named
     named = named.removesuffix("向").removesuffix("朝着")
     verb = words.verb if named.startswith(words.verb) else ""
     is_part = site.left.lstrip("，、 ").startswith("其中")
@@ -116,7 +120,7 @@ def _lacks_subject(site: Site, stated: Relation, indicator: str, verb: str) -> b
         return verb not in wording().complete
     if indicator.startswith("占") or indicator in _TOWN_OR_COUNTRY:
         return True
-    return subject.needs_subject(indicator) and not (stated.changes and indicator in ("投资", "消费", "出口"))
+    return subject.needs_subject(indicator) and not (stated.changes and indicator in _OWN)
 
 
 def _with_subject(

@@ -23,7 +23,7 @@ _PLACE_ACT = re.compile(
 _ACT = re.compile(
     r"(?P<noun>.{1,16}?)(?P<act>(?:实现|达到|(?<![交普互畅流沟联贯卡开精打变])通(?!道|信|用|讯|村|过)|用上|开通|建成|享受|喝上|纳入|进入|免征|减免|列入|入选|获评|获批|入围|晋级|申报列入|成功申报|达标|上市|挂牌|取消|开展|完成|转型|通过|落户|入驻|报(?=省|国|请|批|审|备)|在(?=.{2,10}(?:上市|挂牌|开工|投产|落户|入驻)))[^，。；]{0,14})$"
 )
-_LIFTED = re.compile(r".{2,12}?(?:全部|稳定|如期|顺利|实现|高质量)*(?:脱贫|出列|摘帽|销号|退出|致富)")
+_LIFTED = re.compile(r".{2,20}?(?:全部|稳定|如期|顺利|实现|高质量)*(?:脱贫|出列|摘帽|销号|退出|致富)")
 _ALL_DO = re.compile(
     r"(?P<noun>[^的]{2,12}?)(?:全部|均|都)(?P<act>(?:建成|达到|实现|完成|纳入|通过|接入|配备|配齐|用上|设立|建立).{2,14})$"
 )
@@ -84,8 +84,12 @@ def read(context: Context, item: Item, stated: Relation, words: phrase.Phrase) -
 
 
 _MADE_UP = re.compile(r"(?<=..)(?:构成|组成)的.*$")
-_OF_AIM = re.compile(r"(?:的目标|(?<=..)(?<!工作)任务)$")
+_OF_AIM = re.compile(r"(?:的目标|的(?:年度|攻坚|阶段性|硬|目标)*(?:目标|任务)|(?<=..)(?<!工作)任务)$")
 _CARRIED_OUT = re.compile(r"(?<=..)(?:集中|全面)?进行(?=[^，。；、]{2,8}$)")
+_PLAIN = ("项目", "工程", "企业")
+_PREDICATE = re.compile(
+    r"(?P<noun>项目|工程|企业)(?:尽早|早日|尽快|加快|顺利|如期|按期|全部|年内|基本|全面)*(?P<act>(?:建成|开工|投产|竣工|达产|达效|投用|投入使用|落地|签约|入库|完工|复工|投运|运营|建设|上市|挂牌)+)"
+)
 _HELP = ("扶持", "帮扶", "支持", "带动", "引导", "帮助", "助力")
 _HELPED = re.compile(r"(?P<noun>.{0,10}?(?:户|企业|人|者|员|农民|群众|合作社))(?:发展|开展)")
 _NEXT_ITEM = re.compile(r"、[^、]*\d.*$")
@@ -151,6 +155,8 @@ def _indicator(
         is_bound = site.suffix is not None
         if stated.changes and right.startswith("的"):
             return "", right.removeprefix("的"), reasons
+        if site.left.endswith("的") and right.startswith(("用于", "投入", "用在", "投向")):
+            return "", phrase.read(site.left[:-1]).words + right + "占比", reasons
         share = _SHARE.match(right) if right.startswith("的") or is_bound else None
         if share:
             return "", f"{possessor}{share['act']}的{share['noun']}占比", reasons
@@ -158,7 +164,7 @@ def _indicator(
     if not possessor and _DONE.match(right):
         return verb, verb + phrase.read(right).words, reasons
     if not verb and not possessor and _LIFTED.fullmatch(right):
-        return "", right, reasons
+        return "", right.replace("在现行标准下", "").replace("全部", ""), reasons
     whole = _ALL_DO.match(right) if not verb and not possessor else None
     if whole:
         return "", whole["noun"] + whole["act"], reasons
@@ -173,6 +179,8 @@ def _indicator(
         return verb, verb + act["act"] + act["noun"], reasons
     noun = right if right.endswith("开放") else phrase.before_onset(right)[0]
     helped = _HELPED.match(right) if (words.verb or words.dropped).startswith(_HELP) else None
+    if not (verb or possessor) and right.startswith(_PLAIN) and (done := _PREDICATE.fullmatch(right)):
+        return "", done["act"] + done["noun"], reasons
     noun = _CARRIED_OUT.sub("", helped["noun"] if helped else noun)
     if not verb and not site.left.strip("、，和及与") and carry.verb and len(noun) < 12:
         verb = carry.verb

@@ -46,7 +46,15 @@ _INVESTED = re.compile(r"完成(?:年度|总|工业|固定资产|项目|年)*投
 
 
 _OURS = ("我市", "我省", "我县", "我区", "我州")
-_NOUN_OF = {"增加": ("值",), "营造": ("林",), "绿化": ("率",), "覆盖": ("率", "面")}
+_NOUN_OF = {
+    "增加": ("值",),
+    "营造": ("林",),
+    "绿化": ("率",),
+    "覆盖": ("率", "面"),
+    "安置": ("房", "点", "区", "小区", "社区"),
+    "储备": ("库", "林", "粮", "肉"),
+    "转移": ("支付",),
+}
 """Kept verbs that are no verbs before these words."""
 _WHOLE_PLACE = re.compile(r"[全我][省市县区州盟旗](?P<aux>(?:要|将|共|计划|力争)*)(?=.|$)")
 
@@ -75,9 +83,7 @@ def read(words: str, *, whole: bool = False) -> Phrase:
             at = place.end()
             continue
         opener = known.opener.match(text, at)
-        kept = known.kept.match(text, at)
-        if kept and text.startswith(_NOUN_OF.get(kept[0], ()), kept.end()):
-            kept = None
+        kept = _kept(text, at)
         if kept and (
             opener is None
             or kept.end() > opener.end()
@@ -86,7 +92,7 @@ def read(words: str, *, whole: bool = False) -> Phrase:
             if kept[0] in known.nounlike and _NOUN_TAIL.match(text, kept.end()):
                 break
             end = kept.end()
-            while (more := known.kept.match(text, end)) and more[0] not in known.nounlike:
+            while (more := _kept(text, end)) and more[0] not in known.nounlike:
                 end = more.end()
             return Phrase(text[at:], text[at:end], dropped, at)
         if opener is None or (opener.end() == len(text) and opener["dropped"] and not dropped and not whole):
@@ -104,6 +110,11 @@ def read(words: str, *, whole: bool = False) -> Phrase:
         if opener["dropped"] and text[at : at + 1] == "好" and text[at + 1 : at + 2] != "转":
             at += 1
     return Phrase(text[at:], "", dropped, at)
+
+
+def _kept(text: str, at: int) -> re.Match[str] | None:
+    match = wording().kept.match(text, at)
+    return None if match and text.startswith(_NOUN_OF.get(match[0], ()), match.end()) else match
 
 
 # An adverb's characters may open a noun: 重点项目, 集中供热, 高标准农田, 规范化学校.

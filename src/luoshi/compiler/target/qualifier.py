@@ -159,6 +159,8 @@ def _before_of(site: Site) -> bool:
 def _beside(site: Site, following: Mention) -> bool | None:
     """Decide for a number with another one in its phrase (10亿元以上项目6个); None where they are apart."""
     words = site.following
+    if not words and site.mention.dimension == "money" and following.dimension in COUNTED:
+        return True
     if site.is_counted and following.dimension == "money" and SIZE.fullmatch(words):
         return False
     if site.left and len(words) > 2 and _PARALLEL.match(words) and phrase.read(site.left).noun:

@@ -35,6 +35,7 @@ _CHANGES = {"增加": "growth", "提升": "growth", "减少": "cut", "降低": "
 _WORTH = re.compile(
     r"(?:计划)?(?:总?投资|产值|税收|年?营?收入)(?:额)?(?:约|近|超过|达到|超|达|过)?\d[\d.]*[百千万亿]*元(?:以上|左右)?的$"
 )
+_MORE = re.compile(r"、[^、]*等(?=[^级次级高待离额分])")
 _SIZED = re.compile(
     r"(?:总?投资|产值|税收|年?收入)?(?<![超过])[超过]*(?<!\d)\d[\d.]*[百千万亿]*元(?:以上|以下)?的?"
 )
@@ -173,7 +174,7 @@ def _distributed(
 ) -> tuple[phrase.Phrase, ...]:
     """Return one phrase for each subject of a list that shares the figure or has as many figures."""
     named = phrase.clean(words.words).removesuffix("各")
-    names = () if "城、乡" in named else spread.members(named)
+    names = () if "城、乡" in named or _MORE.search(named) else spread.members(named)
     if len(names) < 2 and (count == 2 or "分别" in site.left):
         names = spread.town_and_country(named)
     if len(names) < 2:

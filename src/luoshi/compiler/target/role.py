@@ -53,6 +53,7 @@ _TIMES = re.compile(r"分别[^，。；\d]{0,10}\d+[^，。；\d]{0,4}[、和]")
 _INSTITUTIONS = re.compile(
     r"(?:制度|考核|机制|能力|职能|权利|原则|要求|纪律|规定|保障|保险|职责|功能)(?![^，、]{3})"
 )
+_POLICY = re.compile(r"的?(?:优惠|补贴|奖补|减免|扶持)?政策")
 _EFFORT = re.compile(r"(?:左右)?(?:的)?(?:努力|时间|奋斗|攻坚|建设|持续)")
 
 
@@ -140,6 +141,8 @@ def _is_background(site: Site) -> bool:
     right = site.right
     if not right:
         return False
+    if site.mention.dimension in ("ratio", "money") and _POLICY.fullmatch(right):
+        return True
     if site.clause.startswith(_EXAMPLES) or (site.left.startswith(("把", "将")) and _PUT.search(right)):
         return True
     if site.mention.dimension in ("people", "") and (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.compiler.target import phrase
+from luoshi.compiler.target import phrase, relation
 from luoshi.compiler.target.item import Item
 from luoshi.compiler.target.scene import Context
 
@@ -28,9 +28,11 @@ def aim(context: Context, item: Item) -> str:
     """
     site = item.site
     bare = _BARE.fullmatch(site.left)
-    if site.mention.dimension != "money" or bare is None or site.right not in ("", "资金"):
+    if site.mention.dimension != "money" or bare is None:
         return ""
-    text, at = context.scene.text, item.end
+    text, at = context.scene.text, site.mention.end if site.right else item.end
+    at, _ = relation.suffix(text, at, context.part.end)
+    at += len("资金") if text.startswith("资金", at) else 0
     if text[at : at + 1] == "，":
         at += 1
     elif at == context.part.end:

@@ -39,10 +39,13 @@ def topic_of(clause: str) -> str:
     front, listed, rest = words.rpartition("等")
     if listed and len(rest) >= 4 and len(front) > 4:
         words = rest
+    if words.find("“") >= _SHORTEST and _DEGREE.search(words):
+        words = words[: words.index("“")]
     words = _SHELL.sub("", _ORDINAL.sub("", _DEGREE.sub("", words))) or words
     return words if 2 <= len(words) <= 24 and not _NO_NOUN.search(words) else ""
 
 
+_SHORTEST = 2
 _ADVERBIAL = re.compile(
     r"根据|按照|通过|以|围绕|坚持|在|为|立足|针对|聚焦|依托|结合|充分|着眼|按|本着|对标|瞄准|紧扣|对(?!外)|抓住|发挥|借助|利用|力争|确保|努力|从|当|把|将"
 )
@@ -53,10 +56,10 @@ _ORDINAL = re.compile(
     r"^第[一二三四五六七八九十]+[个批期轮]|(?:\d[\d.]*[十百千万]*|(?<![十百千万])[十百千万]+)亩"
 )
 _DEGREE = re.compile(
-    r"(?:市场)?(?:竞争力|影响力|知名度|美誉度)$|的(?:积极性|能力|水平|力度|步伐|质量|比例|问题|作用)$"
+    r"(?:市场)?(?:竞争力|影响力|知名度|美誉度)$|(?:服务|管理|治理)(?:能力|水平|质量|质效)$|的(?:积极性|能力|水平|力度|步伐|质量|比例|问题|作用)$"
 )
 _SHELL = re.compile(
-    r"(?<=..)(?:“[^”]{1,8}”)?(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
+    r"(?<=..)(?:“[^”]{1,8}”|(?<!”))(?:工程|行动|计划|攻坚战|活动|工作|任务|建设|专项行动|三年行动|战略)$"
 )
 _NO_NOUN = re.compile(r"则|将.+?到|不|要|让|就[^业近医地学]|都|是|更[^新]|的$|我们|如何")
 
@@ -64,6 +67,9 @@ _NO_NOUN = re.compile(r"则|将.+?到|不|要|让|就[^业近医地学]|都|是|
 def needs_subject(noun: str) -> bool:
     """Tell whether a phrase measures something that it does not name (产值, 公办率)."""
     return wording().relational.fullmatch(noun) is not None
+
+
+_YEARLY = re.compile(r"^(?:形成)?年产")
 
 
 def owner(noun: str) -> str:
@@ -74,7 +80,7 @@ def owner(noun: str) -> str:
         ('主导产业链', '示范村')
     """
     match = wording().relational_end.search(noun)
-    return noun[: match.start()] if match and match.start() >= 2 else noun
+    return _YEARLY.sub("", noun[: match.start()] if match and match.start() >= 2 else noun)
 
 
 def fill(noun: str, carry: Carry) -> str:
