@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from luoshi.catalogue.bureau import Bureau, Rank, bureaus
 from luoshi.plan.model import Level
@@ -39,6 +39,11 @@ class Seat:
 
     def write(self, bureau: Bureau, text: str = "") -> str:
         """Return the name of `bureau` as a plan writes it; `text` tells apart offices that shared its duties."""
+        if bureau is bureaus().get(bureau.key) and not any(edition.words for edition in bureau.editions):
+            return _whatever_the_text(self, bureau.key)
+        return self._written(bureau, text)
+
+    def _written(self, bureau: Bureau, text: str) -> str:
         names = bureau.edition(self.rank, self.day, text).name(self.rank)
         name = names[1] if len(names) > 1 else names[0]
         if self.rank == "nation" or bureau.plain:
@@ -49,6 +54,12 @@ class Seat:
             return self.prefix + name
         # 自治区党委宣传部, 区委宣传部; without a prefix 党委宣传部.
         return self.prefix + ("党" if name.startswith("委") and self.prefix != "区" else "") + name
+
+
+@lru_cache(maxsize=4096)
+def _whatever_the_text(seat: Seat, key: str) -> str:
+    # A name is asked for with every task, and for most bureaus the task does not matter.
+    return seat._written(bureaus()[key], "")
 
 
 def seat(place: str, level: Level, year: int | None) -> Seat:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -90,8 +90,13 @@ class Scores(NamedTuple):
 def traces(task: str, title: str = "") -> list[Trace]:
     """Return the words of duties in a task and in the title of its section."""
     found = [Trace(hit.word, place, False, hit.owners) for place, hit in enumerate(duties().find(task))]
-    found += [Trace(hit.word, place, True, hit.owners) for place, hit in enumerate(duties().find(title))]
-    return found
+    return [*found, *_in_title(title)]
+
+
+@lru_cache(maxsize=16)
+def _in_title(title: str) -> tuple[Trace, ...]:
+    # The tasks of a section come one after the other and have its title in common.
+    return tuple(Trace(hit.word, place, True, hit.owners) for place, hit in enumerate(duties().find(title)))
 
 
 def weigh(found: Sequence[Trace], fitted: Weights) -> Scores:
