@@ -1,7 +1,7 @@
 """Message catalogue: what each code says, in Chinese and English.
 
 One YAML file a letter stands in ``messages/``: K kernel, T catalogue, D cadence, C compiler, P plan,
-B documents, W web. A code has ``zh`` and ``en``; each is one sentence that says what is
+L ledger, R registers, S lights, B documents, W web, X corpus. A code has ``zh`` and ``en``; each is one sentence that says what is
 wrong (or why a value was chosen) and, where something can be done, one that says what helps. ``{name}`` is filled from the parameters.
 """
 
