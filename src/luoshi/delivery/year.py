@@ -1,0 +1,243 @@
+"""The year as known (年度办理状态): everything that the ledger of a plan-year says, folded in the order of its entries.
+
+A year is immutable; applying entries gives another one and leaves the first as it was. The year as of a past day is the fold of the
+entries known by the end of that day, so that nothing that was appended later can change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Union
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from luoshi.delivery import handling, report
+from luoshi.delivery.fault import DeliveryError
+from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
+from luoshi.delivery.issue import CommitmentsIssued, Issued, by_lineage
+from luoshi.delivery.release import CommitmentReleased, EvidenceReleased, ReleaseWithdrawn
+from luoshi.delivery.report import REPORT_FACTS, CycleExtended, Report, ReportFiled
+from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, SourceBound
+from luoshi.ledger.entry import Entry
+from luoshi.ledger.fact import Fact, tag_of
+
+PLACE_TIME = ZoneInfo("Asia/Shanghai")
+"""Time zone of the place: day D ends at its 24:00."""
+
+_OWN_FACTS: tuple[type[Fact], ...] = (
+    CommitmentsIssued,
+    *HANDLING_FACTS,
+    *REPORT_FACTS,
+    CycleExtended,
+    SourceBound,
+    ReferenceSet,
+    CommitmentReleased,
+    EvidenceReleased,
+    ReleaseWithdrawn,
+)
+_BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
+_DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
+
+
+class Extension(msgspec.Struct, frozen=True, kw_only=True):
+    """A longer time to file: unit, commitment ("" for all), period, until when, entry."""
+
+    unit: str
+    lineage: str
+    period: str
+    until: date
+    entry: int
+
+
+class ReleasedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file shown to the public: as filed, as shown, public name, entry."""
+
+    digest: str
+    shown: str
+    name: str
+    entry: int
+
+
+class Year(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan-year's delivery as known after an entry.
+
+    Attributes:
+        number: Number of the last entry folded in; 0 for none.
+        known: Day of the last entry; None before the first.
+        version: Number of the version in force; 0 before the first publication.
+        issued: Commitments in force, by lineage, in text order.
+        handling: Handling plans by lineage.
+        reports: Reports by lineage and period.
+        filings: Report that a filing is of, by its entry.
+        sources: Sources of targets that were bound.
+        references: Values of references, by target.
+        extensions: Longer times to file.
+        released: Lineages that are shown to the public.
+        files: Files shown to the public, by lineage.
+    """
+
+    number: int = 0
+    known: date | None = None
+    version: int = 0
+    issued: Mapping[str, Issued] = {}
+    handling: Mapping[str, HandlingRecord] = {}
+    reports: Mapping[tuple[str, str], Report] = {}
+    filings: Mapping[int, tuple[str, str]] = {}
+    sources: Mapping[str, Source] = {}
+    references: Mapping[str, Reference] = {}
+    extensions: tuple[Extension, ...] = ()
+    released: frozenset[str] = frozenset()
+    files: Mapping[str, tuple[ReleasedFile, ...]] = {}
+
+    def issued_of(self, lineage: str) -> Issued:
+        """Return a commitment in force.
+
+        Raises:
+            DeliveryError: There is none with this identity (L265).
+        """
+        if lineage not in self.issued:
+            raise DeliveryError("L265")
+        return self.issued[lineage]
+
+    def lineage_of_target(self, target: str) -> str:
+        """Return the commitment in force that a target belongs to.
+
+        Raises:
+            DeliveryError: There is no such target in force (L264).
+        """
+        for issued in self.issued.values():
+            if target in issued.targets:
+                return issued.lineage
+        raise DeliveryError("L264")
+
+    def handling_of(self, lineage: str) -> HandlingRecord:
+        """Return the handling plan's record; an empty one before anything was filed."""
+        return self.handling.get(lineage) or HandlingRecord(lineage=lineage)
+
+    def source_of(self, target: str) -> Source:
+        """Return where a target's figures come from; the lead unit's report where nothing was bound."""
+        return self.sources.get(target, REPORTED)
+
+    def reports_of(self, lineage: str) -> tuple[Report, ...]:
+        """Return the reports of a commitment, by the end of their periods."""
+        found = [report for (owner, _period), report in self.reports.items() if owner == lineage]
+        return tuple(sorted(found, key=lambda report: (report.end, report.period)))
+
+
+def day_of(entry: Entry) -> date:
+    """Return the day, in the place's time zone, on which an entry was known."""
+    return entry.known_at.astimezone(PLACE_TIME).date()
+
+
+def fold(entries: Iterable[Entry], year: Year | None = None) -> Year:
+    """Return the year after `entries`, which follow what `year` has seen.
+
+    Raises:
+        ValueError: An entry is missing in between.
+    """
+    folding = _Folding(year or Year())
+    for entry in entries:
+        folding.apply(entry)
+    return folding.year()
+
+
+class _Folding:
+    """A year while entries are folded in: each mapping is copied once and then changed in place."""
+
+    def __init__(self, year: Year) -> None:
+        self._number, self._known, self._version = year.number, year.known, year.version
+        self._issued = year.issued
+        self._handling = dict(year.handling)
+        self._reports = dict(year.reports)
+        self._filings = dict(year.filings)
+        self._sources = dict(year.sources)
+        self._references = dict(year.references)
+        self._extensions = list(year.extensions)
+        self._released = set(year.released)
+        self._files = dict(year.files)
+
+    def year(self) -> Year:
+        """Return what was folded."""
+        return Year(
+            number=self._number,
+            known=self._known,
+            version=self._version,
+            issued=self._issued,
+            handling=self._handling,
+            reports=self._reports,
+            filings=self._filings,
+            sources=self._sources,
+            references=self._references,
+            extensions=tuple(self._extensions),
+            released=frozenset(self._released),
+            files=self._files,
+        )
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one more entry in.
+
+        Raises:
+            ValueError: An entry is missing in between.
+        """
+        if entry.number != self._number + 1:
+            raise ValueError(f"entry {entry.number} does not follow entry {self._number}")
+        self._number, self._known = entry.number, day_of(entry)
+        if entry.fact in _BY_TAG:
+            self._apply(entry, _DECODER.decode(entry.body), self._known)
+
+    def _apply(self, entry: Entry, fact: Fact, on: date) -> None:
+        lineage = entry.lineage
+        match fact:
+            case CommitmentsIssued(version=version):
+                self._version, self._issued = version, by_lineage(fact)
+            case SourceBound(target=target):
+                earlier = self._sources.get(target, REPORTED)
+                self._sources[target] = Source(
+                    kind=fact.source,
+                    name=fact.name,
+                    method=fact.method,
+                    entry=entry.number,
+                    earlier=(*earlier.earlier, earlier.entry) if earlier.entry else (),
+                )
+            case ReferenceSet(target=target, value=value, origin=origin):
+                self._references[target] = Reference(value=value, origin=origin, entry=entry.number)
+            case CycleExtended(period=period, until=until):
+                self._extensions.append(
+                    Extension(
+                        unit=entry.unit, lineage=lineage, period=period, until=until, entry=entry.number
+                    )
+                )
+            case CommitmentReleased() | EvidenceReleased() | ReleaseWithdrawn():
+                self._release(entry, fact)
+            case _ if isinstance(fact, HANDLING_FACTS):
+                record = self._handling.get(lineage) or HandlingRecord(lineage=lineage)
+                self._handling[lineage] = handling.applied(record, fact, entry, on)
+            case _:
+                self._report(entry, fact, on)
+
+    def _report(self, entry: Entry, fact: Fact, on: date) -> None:
+        if isinstance(fact, ReportFiled):
+            key = (entry.lineage, fact.period)
+            self._filings[entry.number] = key
+        else:
+            key = self._filings.get(getattr(fact, "report", 0), (entry.lineage, ""))
+        after = report.applied(self._reports.get(key), fact, entry, on)
+        if after is not None:
+            self._reports[key] = after
+
+    def _release(self, entry: Entry, fact: Fact) -> None:
+        lineage = entry.lineage
+        files = self._files.get(lineage, ())
+        match fact:
+            case CommitmentReleased():
+                self._released.add(lineage)
+            case EvidenceReleased(digest=digest, shown=shown, name=name):
+                file = ReleasedFile(digest=digest, shown=shown, name=name, entry=entry.number)
+                self._files[lineage] = (*(kept for kept in files if kept.digest != digest), file)
+            case ReleaseWithdrawn(digest=""):
+                self._released.discard(lineage)
+                self._files[lineage] = ()
+            case ReleaseWithdrawn(digest=digest):
+                self._files[lineage] = tuple(kept for kept in files if kept.digest != digest)
