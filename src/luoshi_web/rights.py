@@ -50,6 +50,13 @@ class Right(Enum):
     IMPORT_REPORT = "import_report"
     DECIDE = "decide"
     PUBLISH = "publish"
+    VIEW_DELIVERY = "view_delivery"
+    VIEW_EVERY_UNIT = "view_every_unit"
+    PREPARE = "prepare"
+    LET_PASS = "let_pass"
+    KEEP_ROSTER = "keep_roster"
+    SUPERVISE = "supervise"
+    RELEASE = "release"
     MANAGE_USERS = "manage_users"
     GRANT_ROLES = "grant_roles"
     READ_AUDIT = "read_audit"
@@ -62,6 +69,13 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.IMPORT_REPORT: frozenset({Role.SUPERVISOR}),
     Right.DECIDE: frozenset({Role.SUPERVISOR}),
     Right.PUBLISH: frozenset({Role.SUPERVISOR}),
+    Right.VIEW_DELIVERY: _WORKERS,
+    Right.VIEW_EVERY_UNIT: frozenset({Role.SUPERVISOR, Role.LEADER}),
+    Right.PREPARE: frozenset({Role.LIAISON, Role.UNIT_HEAD}),
+    Right.LET_PASS: frozenset({Role.UNIT_HEAD}),
+    Right.KEEP_ROSTER: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
+    Right.SUPERVISE: frozenset({Role.SUPERVISOR}),
+    Right.RELEASE: frozenset({Role.SUPERVISOR}),
     Right.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Right.GRANT_ROLES: frozenset({Role.SECURITY_ADMINISTRATOR}),
     Right.READ_AUDIT: frozenset({Role.AUDITOR}),
@@ -113,6 +127,24 @@ class Actor:
             for grant in self.grants
         )
 
+    def may_for(self, right: Right, plan_year: int, unit: str) -> bool:
+        """Tell whether the person has `right` in the name of a responsible unit.
+
+        Args:
+            right: What is asked.
+            plan_year: In which plan-year.
+            unit: Name of the unit.
+        """
+        return bool(unit) and unit in self.units_with(right, plan_year)
+
+    def units_with(self, right: Right, plan_year: int) -> frozenset[str]:
+        """Return the names of the units in whose name the person has `right` in a plan-year."""
+        return frozenset(
+            grant.unit
+            for grant in self.grants
+            if grant.unit and grant.role in RIGHTS[right] and grant.plan_year in (None, plan_year)
+        )
+
     def may_somewhere(self, right: Right) -> bool:
         """Tell whether the person has `right` in any plan-year."""
         return any(grant.role in RIGHTS[right] for grant in self.grants)
@@ -137,6 +169,15 @@ class Actor:
             RefusedError: The person does not have it.
         """
         if not self.may(right, plan_year):
+            raise RefusedError("W101")
+
+    def require_for(self, right: Right, plan_year: int, unit: str) -> None:
+        """Refuse to go on without `right` in the name of a unit.
+
+        Raises:
+            RefusedError: The person does not have it.
+        """
+        if not self.may_for(right, plan_year, unit):
             raise RefusedError("W101")
 
 

@@ -18,12 +18,14 @@ class StrengthWords:
         verb: Words that are also verbs of their own.
         heads: Heads of a list whose items all carry the strength 预期.
         objects: What follows a word of `verb` where it is a verb.
+        names: What follows a word of `always` where it is part of a name.
     """
 
     always: tuple[str, ...]
     verb: tuple[str, ...]
     heads: tuple[str, ...]
     objects: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @cache
@@ -35,6 +37,6 @@ def words() -> StrengthWords:
     return StrengthWords(
         *(
             tuple(sorted(data[key], key=lambda word: (-len(word), word)))
-            for key in ("always", "verb", "heads", "objects")
+            for key in ("always", "verb", "heads", "objects", "names")
         )
     )

@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
     known = words()
     objects = "|".join(known.objects)
     return re.compile(
-        rf"(?P<head>{'|'.join(known.heads)})|(?P<always>{'|'.join(known.always)})"
+        rf"(?P<head>{'|'.join(known.heads)})|(?P<always>{'|'.join(known.always)})(?!{'|'.join(known.names)})"
         rf"|(?P<verb>{'|'.join(known.verb)})(?!{objects}|的)"
     )
 

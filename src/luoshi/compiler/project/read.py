@@ -57,6 +57,8 @@ _DETERMINER = re.compile(
 )
 _SEVERAL = ("一批", "若干", "多个", "新一批")
 _REPRESENTED = re.compile(r"以(?P<list>[^，；。]{2,40}?)等?为(?:代表|龙头)的(?P<noun>[\u4e00-\u9fff]{2,16})$")
+# 同江, 同心 and the like are places, not the preposition.
+_WITH = re.compile(r"与|同(?![心德江仁安川济里])")
 _TURNED = re.compile(r"“[^“”]+”向(?P<into>“[^“”]+”)(?P<act>转变|升级|迈进|转型|提升|延伸)$")
 _TREATED = re.compile(
     r"(?:加大|加强|强化)?对(?P<list>.{2,80}?)(?:(?:进行|实施|开展)(?P<act>[\u4e00-\u9fff]{2,8})"
@@ -127,7 +129,7 @@ def _object(clause: Clause, begin: int) -> list[Named]:
             clause = replace(clause, opened=replace(clause.opened, words=clause.opened.words + match[0]))
         if found := title(clause, begin):
             return found
-    if text.startswith(("与", "同"), begin) or ((joint := JOIN.match(text, begin, end)) and joint[0] == "和"):
+    if _WITH.match(text, begin) or ((joint := JOIN.match(text, begin, end)) and joint[0] == "和"):
         return []  # 加强与甲港合作 is no project of the port
     if match := _TURNED.match(text, begin, end):
         stage = ProjectStage.BUILDING

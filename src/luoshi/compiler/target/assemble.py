@@ -21,6 +21,7 @@ _INDEX = 90
 """From here a price index is given as such (102), not as a change (2)."""
 _REACH = 40
 """Characters before a number within which its base of comparison is looked for."""
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^，。；、\d]{1,6}$")
 _DAYS = re.compile(r"天数|日数$|年限$|寿命$")
 
 
@@ -94,6 +95,8 @@ def _comparator(item: Item, stated: Relation, suffix: Comparator | None) -> Comp
     if number.upper is not None:
         return Comparator.RANGE
     comparator = item.site.suffix or suffix or stated.comparator
+    if comparator is None and _AT_LEAST.search(item.site.left):
+        comparator = Comparator.GE
     if number.dimension == "rank" and not number.unit.endswith("位次"):
         return Comparator.LE
     if comparator is None:

@@ -11,6 +11,7 @@ from luoshi.compiler import deadline, indicator, mention, strength
 from luoshi.compiler.outline import Outline, Sentence
 from luoshi.compiler.reading import Reading
 from luoshi.compiler.target import judge, limit
+from luoshi.compiler.target.calibration import calibrated
 from luoshi.compiler.target.figure import Figure, Other, Reason
 from luoshi.compiler.target.read import sentence
 from luoshi.compiler.target.reference import references
@@ -175,6 +176,8 @@ def target(reading: Reading, figure: Figure, year: int, minter: Minter) -> Targe
         reasons.append(Reason("deadline", due.confidence, "C351", due.written))
     if figure.strength is not None and figure.strength.confidence < 0.9:
         reasons.append(Reason("strength", figure.strength.confidence, "C352", figure.strength.written))
+    if not any(reason.field == "indicator" for reason in reasons):
+        reasons.append(Reason("indicator", calibrated("indicator", None), "C307"))
     clause = reading.span(figure.start, figure.end)
     number = reading.span(figure.number, figure.number_end)
     return Target(
@@ -202,7 +205,9 @@ def target(reading: Reading, figure: Figure, year: int, minter: Minter) -> Targe
 
 def _basis(reason: Reason) -> Basis:
     parameters = {"words": reason.words} if reason.words else {}
-    return Basis(field=reason.field, confidence=reason.confidence, code=reason.code, parameters=parameters)
+    is_stated = reason.code == "C307"
+    confidence = reason.confidence if is_stated else calibrated(reason.field, reason.confidence)
+    return Basis(field=reason.field, confidence=confidence, code=reason.code, parameters=parameters)
 
 
 def _deadline(reading: Reading, due: deadline.DeadlineMention | None, year: int) -> Deadline:

@@ -32,6 +32,7 @@ _LEFT_OVER = re.compile(r"^.*\d[\d.]*[百千万亿]*(?:元|个|家|亩|%|公里|
 _LISTED = re.compile(r"^.*等(?:\d+|[两三四五六七八九十]+)[个家条项处座所](?=.{2})")
 _TOWN_OR_COUNTRY = ("城镇", "城市", "农村", "乡村")
 _CAUSE = re.compile(r"^.*?(?:可使|使得|将使|使(?!用|命|馆|领)|可让|让(?!利|渡)|可为)(?=.{3})")
+_ACT_BEFORE = re.compile(r"(?<=..)(?:新开工|开工|竣工|投产|建成|签约)$")
 _COUNTED_FRONT = re.compile(r"^[两三四五六七八九十]+[个条家项大所座](?=.{3})")
 
 
@@ -141,7 +142,8 @@ def _with_subject(
     if topic.endswith(indicator):
         indicator = topic
     elif indicator == verb and verb and site.mention.dimension != "people":
-        indicator += topic
+        # 开工7万套、建成8万套: the act before belongs to the figure before.
+        indicator += _ACT_BEFORE.sub("", topic)
     else:
         indicator = topic + indicator
     return indicator, [Reason("indicator", 0.6, "C302", topic)]

@@ -26,9 +26,11 @@ _QUANTIFIED = re.compile(
     r"(?:时间|时限|期限|周期|环节|用时|耗时|天数|日数|工期|学制|年限|寿命)[^，。；]{0,10}$"
 )
 _COST = re.compile(r"费用|成本|收费")
-_REACHES = re.compile(r"(?:达到?|到|至|超过|突破|在)$")
+_REACHES = re.compile(r"(?:达到?|到|至|超过|突破|在|寿命)$")
 _EVERY = re.compile(r"每(?:新增|万|千|百|隔)?$|人均不足$|不足$")
 _MERIT = re.compile(r"(?:力度|作用|优势|积极性|影响力|需求|关系|效应|合力|主体责任|品牌|名片|“金名片”|文化)$")
+_BRAND = re.compile(r"(?:品牌|名片)$")
+_MADE = re.compile(r"(?:打造|培育|创建|新增|争创|创响|叫响|申报|注册)$")
 _SCHEME_END = re.compile(
     r"$|[、，和的等与及为]|工作|任务|发力|入手|着力|下功夫|(?:突破|建设|目标|开展)(?=$|[、，和的])|同时|齐"
 )
@@ -118,7 +120,8 @@ def of(site: Site, *, is_past: bool = False, is_limit: bool = False) -> NumberKi
         return None if relation.read(site.left).is_stated and not site.right else NumberKind.NAME
     if mention.dimension == "time":
         return _of_time(site)
-    if site.is_counted and site.right and not is_limit and _is_scheme(site.right):
+    is_made = _MADE.search(site.left) and _BRAND.search(site.right)
+    if site.is_counted and site.right and not (is_limit or is_made) and _is_scheme(site.right):
         return NumberKind.ENUMERATION
     if mention.is_chinese and site.is_counted:
         return _of_chinese(site)

@@ -68,8 +68,12 @@ def _split(words: str) -> list[str]:
 
 
 def _mask(words: str) -> str:
-    """Return the words with what stands in quotation marks or brackets blotted out."""
-    return re.sub(r"“[^”]*”|（[^（）]*）", lambda match: "＊" * len(match[0]), words)
+    """Return the words with what stands in quotation marks or brackets, or is one name, blotted out."""
+    return re.sub(
+        r"“[^”]*”|（[^（）]*）|研究[与和](?:试验发展|开发)|科学[与和]技术",
+        lambda match: "＊" * len(match[0]),
+        words,
+    )
 
 
 def is_measured(words: str) -> bool:
