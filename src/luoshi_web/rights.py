@@ -53,13 +53,14 @@ class Right(Enum):
     VIEW_DELIVERY = "view_delivery"
     VIEW_EVERY_UNIT = "view_every_unit"
     PREPARE = "prepare"
-    LET_PASS = "let_pass"
+    APPROVE = "approve"
     KEEP_ROSTER = "keep_roster"
     SUPERVISE = "supervise"
     RELEASE = "release"
     MANAGE_USERS = "manage_users"
     GRANT_ROLES = "grant_roles"
     READ_AUDIT = "read_audit"
+    ERASE = "erase"
     VIEW_SETTINGS = "view_settings"
 
 
@@ -72,12 +73,13 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.VIEW_DELIVERY: _WORKERS,
     Right.VIEW_EVERY_UNIT: frozenset({Role.SUPERVISOR, Role.LEADER}),
     Right.PREPARE: frozenset({Role.LIAISON, Role.UNIT_HEAD}),
-    Right.LET_PASS: frozenset({Role.UNIT_HEAD}),
+    Right.APPROVE: frozenset({Role.UNIT_HEAD}),
     Right.KEEP_ROSTER: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
     Right.SUPERVISE: frozenset({Role.SUPERVISOR}),
     Right.RELEASE: frozenset({Role.SUPERVISOR}),
     Right.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Right.GRANT_ROLES: frozenset({Role.SECURITY_ADMINISTRATOR}),
+    Right.ERASE: frozenset({Role.SECURITY_ADMINISTRATOR}),
     Right.READ_AUDIT: frozenset({Role.AUDITOR}),
     Right.VIEW_SETTINGS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
 }

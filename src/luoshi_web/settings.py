@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "luoshi_web.audit",
     "luoshi_web.accounts",
     "luoshi_web.plans",
+    "luoshi_web.ledger",
+    "luoshi_web.reporting",
+    "luoshi_web.registers",
     "luoshi_web.desk",
 ]
 

@@ -25,7 +25,7 @@ from luoshi_web.frame.clock import now  # noqa: E402
 from luoshi_web.plans import services, store  # noqa: E402
 from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
 
-APPEND_ONLY = ("audit_entry", "plans_plan_version")
+APPEND_ONLY = ("audit_entry", "plans_plan_version", "ledger_entry")
 
 
 @pytest.fixture

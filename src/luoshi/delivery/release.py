@@ -37,7 +37,7 @@ def release_commitment(*, publicity: Publicity, is_released: bool, lineage: str,
         DeliveryError: It is internal or on request only (L270), or released already (L271).
     """
     if publicity is not Publicity.PUBLIC:
-        raise DeliveryError("L270", {"publicity": publicity.zh})
+        raise DeliveryError("L270")
     if is_released:
         raise DeliveryError("L271")
     return Proposal(fact=CommitmentReleased(), day=on, lineage=lineage)

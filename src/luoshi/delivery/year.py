@@ -15,6 +15,7 @@ import msgspec
 
 from luoshi.delivery import handling, report
 from luoshi.delivery.fault import DeliveryError
+from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
 from luoshi.delivery.issue import CommitmentsIssued, Issued, by_lineage
 from luoshi.delivery.release import CommitmentReleased, EvidenceReleased, ReleaseWithdrawn
@@ -22,6 +23,10 @@ from luoshi.delivery.report import REPORT_FACTS, CycleExtended, Report, ReportFi
 from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, SourceBound
 from luoshi.ledger.entry import Entry
 from luoshi.ledger.fact import Fact, tag_of
+from luoshi.register import roster as rosters
+from luoshi.register import statistics
+from luoshi.register.roster import ROSTER_FACTS, Roster
+from luoshi.register.statistics import Series, StatisticsImported
 
 PLACE_TIME = ZoneInfo("Asia/Shanghai")
 """Time zone of the place: day D ends at its 24:00."""
@@ -36,6 +41,11 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     CommitmentReleased,
     EvidenceReleased,
     ReleaseWithdrawn,
+    LightsGiven,
+    LightOverridden,
+    OverrideEnded,
+    *ROSTER_FACTS,
+    StatisticsImported,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -69,13 +79,19 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         version: Number of the version in force; 0 before the first publication.
         issued: Commitments in force, by lineage, in text order.
         handling: Handling plans by lineage.
-        reports: Reports by lineage and period.
+        reports: Reports by lineage, then by period.
         filings: Report that a filing is of, by its entry.
         sources: Sources of targets that were bound.
         references: Values of references, by target.
         extensions: Longer times to file.
         released: Lineages that are shown to the public.
         files: Files shown to the public, by lineage.
+        rosters: Rosters by identity.
+        series: Imported series by name.
+        lights: Lights as they were given, by lineage, the oldest first.
+        judged: Newest day for which lights were given; None where none were.
+        overrides: Overrides in force, by lineage.
+        is_simulated: Whether any of it is invented for a demonstration.
     """
 
     number: int = 0
@@ -83,13 +99,28 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     issued: Mapping[str, Issued] = {}
     handling: Mapping[str, HandlingRecord] = {}
-    reports: Mapping[tuple[str, str], Report] = {}
+    reports: Mapping[str, Mapping[str, Report]] = {}
     filings: Mapping[int, tuple[str, str]] = {}
     sources: Mapping[str, Source] = {}
     references: Mapping[str, Reference] = {}
     extensions: tuple[Extension, ...] = ()
     released: frozenset[str] = frozenset()
     files: Mapping[str, tuple[ReleasedFile, ...]] = {}
+    rosters: Mapping[str, Roster] = {}
+    series: Mapping[str, Series] = {}
+    lights: Mapping[str, tuple[GivenLight, ...]] = {}
+    judged: date | None = None
+    overrides: Mapping[str, Override] = {}
+    is_simulated: bool = False
+
+    def light_on(self, lineage: str, day: date) -> GivenLight | None:
+        """Return the light of a commitment as it was given for a day: the newest one up to then."""
+        given = self.lights.get(lineage, ())
+        return next((light for light in reversed(given) if light.day <= day), None)
+
+    def rosters_of(self, lineage: str) -> tuple[Roster, ...]:
+        """Return the rosters of a commitment, in the order opened."""
+        return tuple(roster for roster in self.rosters.values() if roster.lineage == lineage)
 
     def issued_of(self, lineage: str) -> Issued:
         """Return a commitment in force.
@@ -122,8 +153,12 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
     def reports_of(self, lineage: str) -> tuple[Report, ...]:
         """Return the reports of a commitment, by the end of their periods."""
-        found = [report for (owner, _period), report in self.reports.items() if owner == lineage]
+        found = self.reports.get(lineage, {}).values()
         return tuple(sorted(found, key=lambda report: (report.end, report.period)))
+
+    def report(self, lineage: str, period: str) -> Report | None:
+        """Return the report of a commitment for a period; None where nothing was filed."""
+        return self.reports.get(lineage, {}).get(period)
 
 
 def day_of(entry: Entry) -> date:
@@ -157,6 +192,12 @@ class _Folding:
         self._extensions = list(year.extensions)
         self._released = set(year.released)
         self._files = dict(year.files)
+        self._rosters = dict(year.rosters)
+        self._series = dict(year.series)
+        self._lights = dict(year.lights)
+        self._judged = year.judged
+        self._overrides = dict(year.overrides)
+        self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
         """Return what was folded."""
@@ -173,6 +214,12 @@ class _Folding:
             extensions=tuple(self._extensions),
             released=frozenset(self._released),
             files=self._files,
+            rosters=self._rosters,
+            series=self._series,
+            lights=self._lights,
+            judged=self._judged,
+            overrides=self._overrides,
+            is_simulated=self._is_simulated,
         )
 
     def apply(self, entry: Entry) -> None:
@@ -184,6 +231,7 @@ class _Folding:
         if entry.number != self._number + 1:
             raise ValueError(f"entry {entry.number} does not follow entry {self._number}")
         self._number, self._known = entry.number, day_of(entry)
+        self._is_simulated |= entry.is_simulated
         if entry.fact in _BY_TAG:
             self._apply(entry, _DECODER.decode(entry.body), self._known)
 
@@ -211,6 +259,23 @@ class _Folding:
                 )
             case CommitmentReleased() | EvidenceReleased() | ReleaseWithdrawn():
                 self._release(entry, fact)
+            case LightsGiven(day=day, lights=lights):
+                self._judged = day
+                for light in lights:
+                    self._lights[light.lineage] = (
+                        *self._lights.get(light.lineage, ()),
+                        light.as_given(day, entry),
+                    )
+            case LightOverridden(colour=colour, reason=reason):
+                self._overrides[lineage] = Override(colour=colour, reason=reason, entry=entry.number, day=on)
+            case OverrideEnded():
+                self._overrides.pop(lineage, None)
+            case StatisticsImported():
+                self._series = statistics.applied(self._series, fact, entry, on)
+            case _ if isinstance(fact, ROSTER_FACTS):
+                roster = rosters.applied(self._rosters, fact, entry, on)
+                if roster is not None:
+                    self._rosters[roster.id] = roster
             case _ if isinstance(fact, HANDLING_FACTS):
                 record = self._handling.get(lineage) or HandlingRecord(lineage=lineage)
                 self._handling[lineage] = handling.applied(record, fact, entry, on)
@@ -223,9 +288,11 @@ class _Folding:
             self._filings[entry.number] = key
         else:
             key = self._filings.get(getattr(fact, "report", 0), (entry.lineage, ""))
-        after = report.applied(self._reports.get(key), fact, entry, on)
+        lineage, period = key
+        of_commitment = self._reports.get(lineage, {})
+        after = report.applied(of_commitment.get(period), fact, entry, on)
         if after is not None:
-            self._reports[key] = after
+            self._reports[lineage] = {**of_commitment, period: after}
 
     def _release(self, entry: Entry, fact: Fact) -> None:
         lineage = entry.lineage

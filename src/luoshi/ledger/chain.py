@@ -101,7 +101,6 @@ def extend(
             replaces=proposal.replaces,
             is_simulated=is_simulated,
             previous=previous,
-            digest="",
         )
         entry = msgspec.structs.replace(bare, digest=digest_of(bare.content(), head.algorithm))
         entries.append(entry)

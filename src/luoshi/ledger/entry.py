@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
 from luoshi.ledger.canonical import canonical
 from luoshi.ledger.fact import Fact, tag_of
 
-SCHEMA = "luoshi.ledger/1"
+SCHEMA: Literal["luoshi.ledger/1"] = "luoshi.ledger/1"
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry.
 
     Attributes:
+        schema: Name and number of this shape.
         scope: Plan-year that the ledger is of, in a form that survives a move to another database.
         number: 1, 2, 3 … without gaps.
         known_at: When it was known: the moment it was written, with its time zone.
@@ -33,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         digest: Algorithm and hex digest of this entry's canonical bytes.
     """
 
+    schema: Literal["luoshi.ledger/1"] = SCHEMA
     scope: str
     number: int
     known_at: datetime
@@ -47,13 +50,29 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     replaces: int | None = None
     is_simulated: bool = False
     previous: str
-    digest: str
+    digest: str = ""
 
     def content(self) -> bytes:
         """Return the canonical bytes that the digest is of: everything but the digest itself."""
         named = {field.name: getattr(self, field.name) for field in msgspec.structs.fields(self)}
         del named["digest"]
-        return canonical({"schema": SCHEMA, **named})
+        return canonical(named)
+
+
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+def from_content(content: str | bytes, digest: str) -> Entry:
+    """Return the entry whose canonical bytes and digest were stored.
+
+    Raises:
+        msgspec.ValidationError: The bytes are no entry.
+        msgspec.DecodeError: They are not even JSON.
+    """
+    entry = _DECODER.decode(content)
+    # The digest is not among the bytes that it is of; the entry is handed out only after it is set.
+    msgspec.structs.force_setattr(entry, "digest", digest)
+    return entry
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from luoshi_web.plans import services
 from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.opened import Opened, open_plan
+from luoshi_web.reporting import services as reporting
 from luoshi_web.rights import Right
 
 _QUICK_REASONS = (_("不是工作承诺"), _("与其他条目重复"), _("是以往成绩"), _("口号或背景描述"), _("识别有误"))
@@ -144,7 +145,7 @@ def publish(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     request.actor.require(Right.PUBLISH, plan_year_id)
     opened = _open_draft(request, plan_year_id)
     if request.method == "POST":
-        version = services.publish(
+        version = reporting.publish(
             request.actor, plan_year_id, reason=request.POST.get("reason", ""), revision=_revision(request)
         )
         messages.success(request, gettext("第%(number)s版已发布。") % {"number": version.number})

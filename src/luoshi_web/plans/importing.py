@@ -15,8 +15,9 @@ from luoshi.plan.model import Level, Medium, Place, Plan
 from luoshi_web.accounts.selectors import actor_of
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
+from luoshi_web.frame import blob
 from luoshi_web.frame.clock import now, today
-from luoshi_web.plans import blob, selectors, store
+from luoshi_web.plans import selectors, store
 from luoshi_web.plans.models import Import, ImportState
 from luoshi_web.rights import Actor, Right
 

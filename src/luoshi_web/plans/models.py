@@ -14,6 +14,8 @@ class PlanYear(models.Model):
     code = models.CharField(max_length=12, blank=True)
     level = models.CharField(max_length=12, default="unknown")
     year = models.PositiveSmallIntegerField()
+    # The day at which the clock of a simulated plan-year stands; empty for a real one.
+    stands_at = models.DateField(null=True)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=150)
 

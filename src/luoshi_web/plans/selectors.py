@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from luoshi.plan.document import from_stored
 from luoshi.plan.model import Place
-from luoshi_web.plans import blob
+from luoshi_web.frame import blob
 from luoshi_web.plans.edition import DRAFT, Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import (
@@ -90,6 +90,12 @@ def _index(plan_year: int, edition: Edition, digest: str) -> PlanIndex:
     return PlanIndex(from_stored(document.encode()))
 
 
+def version_index(plan_year: int, number: int) -> PlanIndex:
+    """Return a published version with look-ups, whoever asks: services check the right themselves."""
+    versions = PlanVersion.objects.filter(plan_year_id=plan_year, number=number)
+    return _index(plan_year, Edition(number), versions.values_list("digest", flat=True).get())
+
+
 def saved_views_of(actor: Actor, screen: str) -> list[SavedView]:
     """Return the person's own saved views of a screen."""
     return list(SavedView.objects.filter(user_id=actor.id, screen=screen))
@@ -132,6 +138,11 @@ def plan_year_of(place: Place, year: int) -> PlanYear | None:
     found = PlanYear.objects.filter(place=place.name, year=year)
     # Two places may share a name; the code tells them apart where both are known.
     return found.filter(code__in=["", place.code]).first() if place.code else found.first()
+
+
+def plan_year_with_id(plan_year: int) -> PlanYear | None:
+    """Return a plan-year, whoever asks: services check the right themselves."""
+    return PlanYear.objects.filter(pk=plan_year).first()
 
 
 def imports_visible_to(actor: Actor) -> QuerySet[Import]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -38,6 +38,11 @@ def add_plan_year(place: Place, year: int, *, by: str, at: datetime) -> PlanYear
         created_at=at,
         created_by=by,
     )
+
+
+def let_stand(plan_year: int, day: date) -> None:
+    """Let the clock of a plan-year stand at a day: what follows in it is simulated."""
+    PlanYear.objects.filter(pk=plan_year).update(stands_at=day)
 
 
 def facts_of(plan: Plan) -> dict[str, int]:

@@ -39,7 +39,7 @@ def hand():
 
 
 def report_of(hand):
-    return hand.year.reports.get(("L-1", "2026-03"))
+    return hand.year.report("L-1", "2026-03")
 
 
 def proposal(hand, expected=FIRST, figures=BOTH, unit="市教育局", **more):

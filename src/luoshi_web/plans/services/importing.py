@@ -7,8 +7,9 @@ from datetime import timedelta
 from luoshi.plan.model import Medium
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
+from luoshi_web.frame import blob
 from luoshi_web.frame.clock import now
-from luoshi_web.plans import blob, store, tasks
+from luoshi_web.plans import store, tasks
 from luoshi_web.plans.models import Import, ImportState
 from luoshi_web.rights import Actor, RefusedError, Right, RuleError
 

@@ -1,4 +1,4 @@
-"""Files as they came, kept in the data folder under their digest (原件)."""
+"""Files as they came, kept in the data folder under their digest (原件): reports in one room, evidence in another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ def digest_of(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def keep(data: bytes) -> str:
+SOURCES = "sources"
+EVIDENCE = "evidence"
+ROOMS = (SOURCES, EVIDENCE)
+"""Folders in which files are kept."""
+
+
+def keep(data: bytes, *, room: str = SOURCES) -> str:
     """Keep bytes and return their digest; the same bytes are kept once.
 
     Returns:
@@ -23,7 +29,7 @@ def keep(data: bytes) -> str:
     """
     digest = digest_of(data)
     name = digest.removeprefix("sha256:")
-    target = _path(name)
+    target = _path(name, room)
     if not target.exists():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = target.with_name(f"{name}.{secrets.token_hex(4)}")
@@ -34,7 +40,7 @@ def keep(data: bytes) -> str:
     return digest
 
 
-def path_of(digest: str) -> Path:
+def path_of(digest: str, *, room: str = SOURCES) -> Path:
     """Return where the bytes with this digest lie.
 
     Raises:
@@ -43,8 +49,8 @@ def path_of(digest: str) -> Path:
     name = digest.removeprefix("sha256:")
     if len(name) != 64 or not all(c in "0123456789abcdef" for c in name):
         raise ValueError(f"{digest!r} is no digest")
-    return _path(name)
+    return _path(name, room)
 
 
-def _path(name: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "sources" / name[:2] / name
+def _path(name: str, room: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / room / name[:2] / name

@@ -1,0 +1,93 @@
+"""Give lights day by day (亮灯), and override them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from luoshi.delivery import given
+from luoshi.delivery.judging import lights_of
+from luoshi.delivery.year import PLACE_TIME
+from luoshi.ledger.entry import Entry
+from luoshi.status.light import Colour
+from luoshi.status.rule import rule_on
+from luoshi_web.audit.action import Action
+from luoshi_web.ledger import selectors as ledger_selectors
+from luoshi_web.reporting.selectors import ground_of, version_of, year_of
+from luoshi_web.reporting.services.writing import writing
+from luoshi_web.rights import Actor, Right, machine
+
+_ONE_DAY = timedelta(days=1)
+
+
+def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
+    """Give the lights of every day that has ended and has none yet, as known at its end.
+
+    Args:
+        plan_year: Identity of the plan-year.
+        up_to: Last day; yesterday where None is given. A day that has not ended gets no lights.
+
+    Returns:
+        For how many days lights were reckoned.
+    """
+    year = year_of(plan_year)
+    if not year.version or year.known is None:
+        return 0
+    days = 0
+    with writing(machine("luoshi lights"), plan_year) as ledger:
+        last = min(up_to or ledger.on - _ONE_DAY, ledger.on - _ONE_DAY)
+        judged = ledger.year.judged
+        day = judged + _ONE_DAY if judged is not None else _issued_on(plan_year)
+        before = dict(ledger.year.lights)
+        while day <= last:
+            known = year_of(plan_year, day)
+            if known.version:
+                ground = ground_of(version_of(plan_year, known.version))
+                proposal = given.give(
+                    before, lights_of(known, ground, on=day), day=day, rule=rule_on(day).name
+                )
+                if proposal is not None:
+                    (entry,) = ledger.add(proposal, action=Action.LIGHTS_GIVEN, about=day.isoformat())
+                    for new in proposal.fact.lights:  # type: ignore[attr-defined]
+                        before[new.lineage] = (*before.get(new.lineage, ()), new.as_given(day, entry))
+            days += 1
+            day += _ONE_DAY
+    return days
+
+
+def _issued_on(plan_year: int) -> date:
+    (first,) = ledger_selectors.entries_after(plan_year, 0, up_to=1)
+    return first.known_at.astimezone(PLACE_TIME).date()
+
+
+def override_light(actor: Actor, plan_year: int, *, lineage: str, colour: Colour, reason: str) -> Entry:
+    """Say that another colour is right, with a reason; the light that follows from the rule stays visible beside it.
+
+    Raises:
+        RefusedError: The person is no supervisor there.
+        DeliveryError: There is no such commitment (L265), or the reason is missing (L207).
+    """
+    actor.require(Right.SUPERVISE, plan_year)
+    with writing(actor, plan_year) as ledger:
+        issued = ledger.year.issued_of(lineage)
+        proposal = given.override(
+            lineage=lineage, colour=colour, reason=ledger.note(reason, lineage=lineage), on=ledger.on
+        )
+        (entry,) = ledger.add(proposal, action=Action.LIGHT_OVERRIDDEN, about=issued.title)
+    return entry
+
+
+def end_override(actor: Actor, plan_year: int, *, lineage: str) -> Entry:
+    """Let the light that follows from the rule stand again.
+
+    Raises:
+        RefusedError: The person is no supervisor there.
+        DeliveryError: There is no such commitment (L265) or no override (L280).
+    """
+    actor.require(Right.SUPERVISE, plan_year)
+    with writing(actor, plan_year) as ledger:
+        issued = ledger.year.issued_of(lineage)
+        proposal = given.end_override(
+            lineage=lineage, is_overridden=lineage in ledger.year.overrides, on=ledger.on
+        )
+        (entry,) = ledger.add(proposal, action=Action.LIGHT_OVERRIDDEN, about=issued.title)
+    return entry
