@@ -14,7 +14,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -156,7 +156,12 @@ def cycle_of(period: Period, calendar: WorkCalendar, *, known: Iterable[CycleRul
     Raises:
         ValueError: No edition is in force then.
     """
-    editions = [rule for rule in (known if known is not None else rules()) if rule.since <= period.end]
+    return _cycle_of(period, calendar, tuple(known) if known is not None else rules())
+
+
+@lru_cache(maxsize=512)
+def _cycle_of(period: Period, calendar: WorkCalendar, known: tuple[CycleRule, ...]) -> Cycle:
+    editions = [rule for rule in known if rule.since <= period.end]
     if not editions:
         raise ValueError(f"no edition of the reporting rule is in force on {period.end}")
     rule = max(editions, key=lambda edition: edition.since)
@@ -203,12 +208,13 @@ def last_due(
         extended: By period the day until which more time was given.
     """
     more = extended or {}
-    found = None
-    for period in periods_of(year, frequency):
+    for period in reversed(periods_of(year, frequency)):
+        if period.end >= on:
+            continue
         cycle = cycle_of(period, calendar)
         if max(cycle.due, more.get(period.key, cycle.due)) < on:
-            found = cycle
-    return found
+            return cycle
+    return None
 
 
 _BY_KNOWN = {

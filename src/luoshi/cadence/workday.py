@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 
 import yaml
 from chinese_calendar import constants
@@ -93,6 +94,7 @@ class WorkCalendar:
 
     def __init__(self, notices: Iterable[Notice] = ()) -> None:
         self._days: dict[date, DayStatus] = {}
+        self._sums: dict[int, tuple[list[int], list[int]]] = {}
         self._published: set[int] = set(_published_years())
         for notice in sorted(notices, key=lambda notice: notice.issued):
             for day in notice.rest | notice.work:
@@ -102,7 +104,10 @@ class WorkCalendar:
 
     def status(self, day: date) -> DayStatus:
         """Return whether `day` is worked, why, and how sure that is."""
-        return self._days.get(day) or _published_status(day, day.year in self._published)
+        status = self._days.get(day)
+        if status is None:
+            status = self._days[day] = _published_status(day, day.year in self._published)
+        return status
 
     def is_workday(self, day: date) -> bool:
         """Tell whether `day` is a working day."""
@@ -134,11 +139,34 @@ class WorkCalendar:
             first, last, sign = until, since - _DAY, -1
         else:
             first, last, sign = since + _DAY, until, 1
-        statuses = [self.status(first + step * _DAY) for step in range((last - first).days + 1)]
-        return Count(
-            sign * sum(status.is_workday for status in statuses),
-            any(status.is_provisional for status in statuses),
+        before = first - _DAY
+        days, provisional = (
+            end - begin for begin, end in zip(self._until(before), self._until(last), strict=True)
         )
+        for year in range(before.year, last.year):
+            worked_all_year, provisional_all_year = self._sums_of(year)
+            days += worked_all_year[-1]
+            provisional += provisional_all_year[-1]
+        return Count(sign * days, provisional > 0)
+
+    def _until(self, day: date) -> tuple[int, int]:
+        """Return how many working days, and how many provisional days, its year has had by the end of `day`."""
+        worked, provisional = self._sums_of(day.year)
+        place = day.timetuple().tm_yday - 1
+        return worked[place], provisional[place]
+
+    def _sums_of(self, year: int) -> tuple[list[int], list[int]]:
+        sums = self._sums.get(year)
+        if sums is None:
+            first = date(year, 1, 1)
+            statuses = [
+                self.status(first + step * _DAY) for step in range((date(year, 12, 31) - first).days + 1)
+            ]
+            sums = self._sums[year] = (
+                list(accumulate(int(status.is_workday) for status in statuses)),
+                list(accumulate(int(status.is_provisional) for status in statuses)),
+            )
+        return sums
 
     def next_workday(self, day: date) -> Due:
         """Return `day`, or the first working day after it (民法典第二百零三条)."""

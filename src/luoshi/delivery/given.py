@@ -70,7 +70,7 @@ def give(
 ) -> Proposal | None:
     """Return the entry with the lights that differ from those given before; None where none does.
 
-    A light whose colour and reason are the same is not given again, though the digest of its inputs names another day.
+    A light whose colour, reason and values are the same is not given again, though the days that its reason names move on.
 
     Args:
         before: Lights given so far, by lineage.
@@ -90,7 +90,8 @@ def give(
 
 def _differs(before: Light, after: Light) -> bool:
     def told(light: Light) -> tuple[object, ...]:
-        return (light.colour, light.code, light.parameters, light.rule)
+        value = (light.parameters.get("value"), light.parameters.get("goal"))
+        return (light.colour, light.code, value, light.rule)
 
     return told(before) != told(after) or [told(part) for part in before.parts] != [
         told(part) for part in after.parts

@@ -54,9 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def content(self) -> bytes:
         """Return the canonical bytes that the digest is of: everything but the digest itself."""
-        named = {field.name: getattr(self, field.name) for field in msgspec.structs.fields(self)}
-        del named["digest"]
-        return canonical(named)
+        return canonical({name: getattr(self, name) for name in self.__struct_fields__ if name != "digest"})
 
 
 _DECODER = msgspec.json.Decoder(Entry)
