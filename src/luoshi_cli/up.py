@@ -59,6 +59,14 @@ _LARGEST = 20 * 1024 * 1024
     "--no-demo", is_flag=True, help=either("不建演示用户，不放示例。", "No demonstration users, no example.")
 )
 @click.option(
+    "--draft-only",
+    is_flag=True,
+    help=either(
+        "示例只编译为待审阅的草案，不填模拟年度。",
+        "Leave the example a draft to be reviewed, without its simulated year.",
+    ),
+)
+@click.option(
     "--place",
     default="",
     help=either("报告的地区（文中看不出时）。", "Place of the report, where the text does not tell."),
@@ -81,6 +89,7 @@ def up(
     port: int | None,
     data_dir: Path,
     no_demo: bool,
+    draft_only: bool,
     place: str,
     year: int | None,
     force: bool,
@@ -94,6 +103,8 @@ def up(
     _migrate()
     _say("［2］报告 …", "[2] Report …")
     plan_year = _with_report(report, data, with_demo=with_demo, place=place, year=year, force=force)
+    if report is None and plan_year is not None and not draft_only:
+        _fill_with_simulated_year(plan_year)
     if with_demo:
         _show_demo_users(data_dir, plan_year)
     elif not is_loopback or no_demo:
@@ -251,6 +262,32 @@ def _import(name: str, data: bytes, *, place: str, year: int | None, force: bool
         case _:
             click.echo(_sentence(job), err=True)
             sys.exit(2)
+
+
+def _fill_with_simulated_year(plan_year: PlanYear) -> None:
+    """Give the example, while nobody has touched it, a simulated year; all of it or nothing."""
+    from luoshi_web.plans.selectors import draft_and_revision, highest_version
+
+    found = draft_and_revision(plan_year.pk)
+    if found is None or found[1] != 1 or highest_version(plan_year.pk):
+        return
+    from luoshi_web.simulation.year import STANDS_AT, simulate
+
+    with click.progressbar(
+        length=100, label=either("  模拟年度", "  simulated year"), file=sys.stderr
+    ) as bar:
+        shown = 0
+
+        def tell(share: float) -> None:
+            nonlocal shown
+            bar.update(round(100 * share) - shown)
+            shown = round(100 * share)
+
+        simulate(plan_year, told=tell)
+    _say(
+        f"  已用模拟数据填到 {STANDS_AT}（处处标明“模拟数据”）。",
+        f"  Filled with simulated data up to {STANDS_AT} (marked as such everywhere).",
+    )
 
 
 def _sentence(job: Import) -> str:

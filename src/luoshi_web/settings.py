@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "luoshi_web.reporting",
     "luoshi_web.registers",
     "luoshi_web.desk",
+    "luoshi_web.board",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "luoshi_web.frame.templatetags.frame",
                 "luoshi_web.plans.templatetags.plans",
+                "luoshi_web.reporting.templatetags.reporting",
             ],
         },
     },

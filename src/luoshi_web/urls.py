@@ -8,6 +8,9 @@ urlpatterns = [
     path("audit/", include("luoshi_web.audit.urls")),
     path("", include("luoshi_web.plans.urls")),
     path("", include("luoshi_web.desk.urls")),
+    path("", include("luoshi_web.board.urls")),
+    path("", include("luoshi_web.registers.urls")),
+    path("", include("luoshi_web.reporting.urls")),
 ]
 
 handler400 = "luoshi_web.frame.views.bad_request"

@@ -45,7 +45,7 @@ def site(tmp_path_factory):
     environment["LUOSHI_LANG"] = "en"
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "luoshi_cli", "up", "--data-dir", str(data)],
+            [sys.executable, "-m", "luoshi_cli", "up", "--draft-only", "--data-dir", str(data)],
             stdout=out,
             stderr=subprocess.STDOUT,
             env=environment,

@@ -19,10 +19,13 @@ import sample_plan  # noqa: E402
 
 from luoshi.plan.items import every  # noqa: E402
 from luoshi.plan.review import Accept  # noqa: E402
+from luoshi.register.roster import ItemEntry, Measure  # noqa: E402
 from luoshi_web.accounts import services as accounts  # noqa: E402
 from luoshi_web.frame.append_only import allow_changes, refuse_changes  # noqa: E402
 from luoshi_web.frame.clock import now  # noqa: E402
 from luoshi_web.plans import services, store  # noqa: E402
+from luoshi_web.registers import services as registers  # noqa: E402
+from luoshi_web.reporting import services as reporting  # noqa: E402
 from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
 
 APPEND_ONLY = ("audit_entry", "plans_plan_version", "ledger_entry")
@@ -107,3 +110,24 @@ def published(plan_year, plan, acting):
         revision=1,
     )
     return services.publish(acting(Role.SUPERVISOR), plan_year.pk, reason="首版", revision=2)
+
+
+@pytest.fixture
+def issued(plan_year, plan, acting):
+    """The sample plan, published as version 1 and issued to its units; a roster stands behind the schools."""
+    supervisor = acting(Role.SUPERVISOR)
+    every_item = tuple(item.id for _kind, item in every(plan))
+    services.decide(supervisor, plan_year.pk, Accept(items=every_item), revision=1)
+    version = reporting.publish(supervisor, plan_year.pk, reason="首版", revision=2)
+    registers.open_roster(
+        supervisor,
+        plan_year.pk,
+        roster="r-schools",
+        target="t-schools",
+        title="学校清单",
+        measure=Measure.COUNT,
+        quantity_unit="所",
+        definition="验收合格",
+        items=[ItemEntry(id="i-1", name="青杉小学"), ItemEntry(id="i-2", name="云溪中学")],
+    )
+    return version

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luoshi.plan.document import from_stored, to_json
 from luoshi_web.audit.models import AuditEntry
-from luoshi_web.frame.clock import now
 from luoshi_web.frame import blob
+from luoshi_web.frame.clock import now
 from luoshi_web.plans import importing, services
 from luoshi_web.plans.models import Draft, Import, PlanYear, SourceFile
 from luoshi_web.rights import Role

@@ -6,15 +6,20 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.plans import store
 from luoshi_web.plans.models import Import, ImportState
-from luoshi_web.rights import Role
+from luoshi_web.reporting.selectors import year_of
+from luoshi_web.rights import Actor, Grant, Role
 
 NOBODY = None
 EVERYBODY = frozenset({NOBODY, *Role})
 SIGNED_IN = frozenset(Role)
 WORKERS = frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR, Role.SUPERVISOR, Role.LEADER})
 DRAFT_READERS = frozenset({Role.SUPERVISOR, Role.LEADER})
+PREPARERS = frozenset({Role.LIAISON, Role.UNIT_HEAD})
+KEEPERS = frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR})
+HEAD = frozenset({Role.UNIT_HEAD})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 AUDITOR = frozenset({Role.AUDITOR})
 SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -33,6 +38,10 @@ class Address:
 
 def in_plan(who, data=None, query="", **args):
     return Address(who, {"plan_year_id": "PLAN_YEAR", **args}, data, query)
+
+
+def of_roster(who, data=None):
+    return in_plan(who, data, roster_id="r-schools")
 
 
 def read_draft(query="", **args):
@@ -89,6 +98,35 @@ TABLE = {
     "desk:new": in_plan(SUPERVISOR, kind="commitment"),
     "desk:form": in_plan(SUPERVISOR, item_id="c-station"),
     "desk:decide": in_plan(SUPERVISOR, act="accept", data={"revision": 2, "items": "c-station"}),
+    "board:leader": in_plan(WORKERS),
+    "board:lights": in_plan(WORKERS),
+    "board:export": in_plan(WORKERS, form="xlsx"),
+    "board:months": in_plan(WORKERS),
+    "board:units": in_plan(WORKERS),
+    "board:unit": in_plan(WORKERS, query="unit=市教育局"),
+    "board:wall": in_plan(WORKERS),
+    "reporting:work": in_plan(WORKERS),
+    "reporting:commitment": in_plan(WORKERS, lineage="SCHOOL"),
+    "reporting:handling": in_plan(PREPARERS, lineage="SCHOOL"),
+    "reporting:report": in_plan(PREPARERS, lineage="SCHOOL", period="2026-03"),
+    "reporting:handling_document": in_plan(DRAFT_READERS, form="xlsx"),
+    "reporting:evidence": in_plan(WORKERS, file_id="FILE"),
+    "reporting:ledger": in_plan(SUPERVISOR),
+    "reporting:bulk_sheet": in_plan(PREPARERS),
+    "reporting:bulk": in_plan(PREPARERS),
+    "reporting:act": in_plan(SUPERVISOR, {"lineage": "SCHOOL"}, what="release"),
+    "registers:rosters": in_plan(WORKERS),
+    "registers:new_roster": in_plan(KEEPERS | SUPERVISOR, target_id="t-schools"),
+    "registers:roster": of_roster(WORKERS),
+    "registers:save_item": of_roster(KEEPERS, {"name": "柳湾小学", "state": "planned"}),
+    "registers:import_items": of_roster(KEEPERS, {}),
+    "registers:accept_items": of_roster(HEAD, {"item": "i-1"}),
+    "registers:withdraw_item": of_roster(HEAD, {"item": "i-2", "reason": "并校"}),
+    "registers:draw": of_roster(SUPERVISOR, {"seed": "7"}),
+    "registers:check": of_roster(SUPERVISOR, {"item": "i-1", "sample": "1", "is_right": "1"}),
+    "registers:sheet": of_roster(WORKERS),
+    "registers:statistics": in_plan(WORKERS),
+    "registers:statistics_sheet": in_plan(WORKERS),
 }
 
 
@@ -110,7 +148,7 @@ def test_every_address_has_a_name():
 
 
 @pytest.fixture
-def places(published, people, acting):
+def places(issued, people):
     """Identities that stand in the table as words."""
     from luoshi_web.accounts.models import RoleGrant, User
 
@@ -125,8 +163,16 @@ def places(published, people, acting):
         beat_at=other.created_at,
         created_at=other.created_at,
     )
+    unit = "市教育局"
+    school = year_of(issued.plan_year_id).lineage_of_target("t-schools")
+    liaison = Actor(other.pk, "联络员", (Grant(Role.LIAISON, issued.plan_year_id, unit),))
+    evidence = keep_evidence(
+        liaison, issued.plan_year_id, lineage=school, unit=unit, name="a.txt", data="好".encode(), limit=99
+    )
     return {
-        "PLAN_YEAR": published.plan_year_id,
+        "FILE": evidence.pk,
+        "SCHOOL": school,
+        "PLAN_YEAR": issued.plan_year_id,
         "OTHER": other.pk,
         "GRANT": RoleGrant.objects.get(user=other).pk,
         "IMPORT": job.pk,
@@ -138,7 +184,7 @@ def ask(client, name, places):
     args = {key: places.get(value, value) for key, value in address.args.items()}
     path = reverse(name, kwargs=args)
     if address.data is not None:
-        return client.post(path, address.data)
+        return client.post(path, {key: places.get(value, value) for key, value in address.data.items()})
     return client.get(f"{path}?{address.query}" if address.query else path)
 
 
@@ -156,6 +202,8 @@ def test_each_address_is_open_to_its_roles_alone(name, places, client_of):
         refused = is_refused(answer) and not leads_to_sign_in
         assert refused == (who not in TABLE[name].who), f"{who} at {name}: {answer.status_code}"
         assert answer.status_code < 500
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)
 
 
 READ_ONLY = [name for name, address in TABLE.items() if address.args.get("edition") == "draft"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from luoshi_web.accounts.models import RoleGrant, SignInFailure, User
+from luoshi_web.frame.clock import now, today
 from luoshi_web.rights import Role
 
 
@@ -41,6 +42,31 @@ def set_active(user: User, *, active: bool) -> None:
     """Open or close an account."""
     user.is_active = active
     user.save(update_fields=["is_active"])
+
+
+def add_person(display_name: str, *, role: Role, plan_year: int, unit: str) -> User:
+    """Add an invented person of a simulated year, who has a role and can never sign in."""
+    number = User.objects.filter(username__startswith="simulated-").count() + 1
+    user = User(
+        username=f"simulated-{number:03d}",
+        display_name=display_name,
+        created_at=now(),
+        is_active=False,
+        is_demo=True,
+    )
+    user.set_unusable_password()
+    user.save()
+    add_grant(
+        user=user,
+        role=role,
+        plan_year=plan_year,
+        unit=unit,
+        since=today(),
+        until=None,
+        granted_by=None,
+        at=now(),
+    )
+    return user
 
 
 def add_grant(

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from luoshi.delivery.fault import DeliveryError
 from luoshi.kernel.errors import DecisionError, PlanError
+from luoshi.register.fault import RegisterError
 from luoshi_web.frame.refusal import refusal_page
 from luoshi_web.rights import ConflictError, RefusedError, RuleError
 
@@ -76,6 +78,6 @@ class RefusalPages:
             return refusal_page(request, exception, status=403)
         if isinstance(exception, ConflictError):
             return refusal_page(request, exception, status=409)
-        if isinstance(exception, RuleError | DecisionError | PlanError):
+        if isinstance(exception, RuleError | DecisionError | PlanError | DeliveryError | RegisterError):
             return refusal_page(request, exception, status=422)
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from luoshi.plan.document import from_stored
 from luoshi.plan.model import Place
@@ -170,6 +170,16 @@ def plan_year_with_file(data: bytes) -> PlanYear | None:
     """Return the plan-year that has a file with these bytes already; only for commands on the server itself."""
     digest = blob.digest_of(data)
     return PlanYear.objects.filter(source_files__digest=digest).first()
+
+
+def draft_and_revision(plan_year: int) -> tuple[str, int] | None:
+    """Return the draft's document and revision; only for commands on the server itself."""
+    return Draft.objects.filter(plan_year_id=plan_year).values_list("document", "revision").first()
+
+
+def highest_version(plan_year: int) -> int:
+    """Return the number of the newest version; 0 where none is published."""
+    return PlanVersion.objects.filter(plan_year_id=plan_year).aggregate(newest=Max("number"))["newest"] or 0
 
 
 def leading_unit_of(plan_year: int) -> str:

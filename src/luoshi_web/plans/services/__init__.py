@@ -10,7 +10,13 @@ from luoshi_web.plans.services.importing import (
 )
 from luoshi_web.plans.services.reading import delete_view, record_export, save_view
 from luoshi_web.plans.services.review import Outcome, decide, undo
-from luoshi_web.plans.services.versions import answer_existing, import_plan_document, preview_of, publish
+from luoshi_web.plans.services.versions import (
+    answer_existing,
+    draft_of,
+    import_plan_document,
+    preview_of,
+    publish,
+)
 
 __all__ = [
     "Outcome",
@@ -20,6 +26,7 @@ __all__ = [
     "cancel_import",
     "decide",
     "delete_view",
+    "draft_of",
     "import_plan_document",
     "mark_interrupted_imports",
     "preview_of",

@@ -127,3 +127,16 @@ def preview_of(job: Import) -> PlanDiff | None:
     if draft is None or not job.document:
         return None
     return recompile(from_stored(draft.encode()), from_stored(job.document.encode()))[1]
+
+
+def draft_of(plan_year: int) -> tuple[Plan, int]:
+    """Return the draft of a plan-year and its revision; only for commands on the server itself.
+
+    Raises:
+        RuleError: There is none (W501).
+    """
+    found = selectors.draft_and_revision(plan_year)
+    if found is None:
+        raise RuleError("W501")
+    document, revision = found
+    return from_stored(document.encode()), revision

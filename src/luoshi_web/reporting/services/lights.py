@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from luoshi.delivery import given
+from luoshi.delivery.given import GivenLight, LightsGiven
 from luoshi.delivery.judging import lights_of
-from luoshi.delivery.year import PLACE_TIME
+from luoshi.delivery.year import Year, day_of, fold
 from luoshi.ledger.entry import Entry
 from luoshi.status.light import Colour
 from luoshi.status.rule import rule_on
 from luoshi_web.audit.action import Action
 from luoshi_web.ledger import selectors as ledger_selectors
 from luoshi_web.reporting.selectors import ground_of, version_of, year_of
-from luoshi_web.reporting.services.writing import writing
+from luoshi_web.reporting.services.writing import Writing, writing
 from luoshi_web.rights import Actor, Right, machine
 
 _ONE_DAY = timedelta(days=1)
@@ -36,27 +37,32 @@ def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
     with writing(machine("luoshi lights"), plan_year) as ledger:
         last = min(up_to or ledger.on - _ONE_DAY, ledger.on - _ONE_DAY)
         judged = ledger.year.judged
-        day = judged + _ONE_DAY if judged is not None else _issued_on(plan_year)
+        entries = ledger_selectors.entries_after(plan_year, 0)
+        day = judged + _ONE_DAY if judged is not None else day_of(entries[0])
         before = dict(ledger.year.lights)
+        known, place = Year(), 0
         while day <= last:
-            known = year_of(plan_year, day)
+            stop = place
+            while stop < len(entries) and day_of(entries[stop]) <= day:
+                stop += 1
+            known, place = fold(entries[place:stop], known), stop
             if known.version:
-                ground = ground_of(version_of(plan_year, known.version))
-                proposal = given.give(
-                    before, lights_of(known, ground, on=day), day=day, rule=rule_on(day).name
-                )
-                if proposal is not None:
-                    (entry,) = ledger.add(proposal, action=Action.LIGHTS_GIVEN, about=day.isoformat())
-                    for new in proposal.fact.lights:  # type: ignore[attr-defined]
-                        before[new.lineage] = (*before.get(new.lineage, ()), new.as_given(day, entry))
+                _give(ledger, known, before, day)
             days += 1
             day += _ONE_DAY
     return days
 
 
-def _issued_on(plan_year: int) -> date:
-    (first,) = ledger_selectors.entries_after(plan_year, 0, up_to=1)
-    return first.known_at.astimezone(PLACE_TIME).date()
+def _give(ledger: Writing, known: Year, before: dict[str, tuple[GivenLight, ...]], day: date) -> None:
+    """Give the lights of one day, as known at its end, where they differ from those before."""
+    ground = ground_of(version_of(ledger.plan_year.pk, known.version))
+    proposal = given.give(before, lights_of(known, ground, on=day), day=day, rule=rule_on(day).name)
+    if proposal is None:
+        return
+    (entry,) = ledger.add(proposal, action=Action.LIGHTS_GIVEN, about=day.isoformat())
+    assert isinstance(proposal.fact, LightsGiven)
+    for new in proposal.fact.lights:
+        before[new.lineage] = (*before.get(new.lineage, ()), new.as_given(day, entry))
 
 
 def override_light(actor: Actor, plan_year: int, *, lineage: str, colour: Colour, reason: str) -> Entry:
