@@ -74,6 +74,9 @@ def to_docx(grid: Grid) -> bytes:
             run.font.color.rgb = colour
     table = document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
     table.autofit = False
+    for made, column in zip(table.columns, grid.columns, strict=True):
+        # Word goes by the cells, others by the grid.
+        made.width = Cm(column.width_cm)
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
         cell.width = Cm(column.width_cm)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER

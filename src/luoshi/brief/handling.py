@@ -84,7 +84,7 @@ def grid_of(plan: Plan, year: Year, *, language: Language, as_of: date, persons:
                 (
                     (str(row.number),),
                     (row.task,),
-                    row.targets,
+                    row.targets or ("—",),
                     (row.lead,),
                     _supporting(row.supporting, handling),
                     tuple(handling.measures.splitlines()) or ("—",),
@@ -115,13 +115,13 @@ def grid_of(plan: Plan, year: Year, *, language: Language, as_of: date, persons:
 
 def _supporting(names: str, handling: Handling) -> tuple[str, ...]:
     if not handling.shares:
-        return (names,)
+        return (names or "—",)
     return tuple(f"{share.unit}：{share.task}" for share in handling.shares)
 
 
 def _deliverables(handling: Handling, proposed: tuple[str, ...]) -> tuple[str, ...]:
     if not handling.deliverables:
-        return proposed
+        return proposed or ("—",)
     return tuple(
         f"{one.done_when}（{one.due.month}月{one.due.day}日前，{_percent(one.weight)}）"
         for one in handling.deliverables

@@ -311,8 +311,12 @@ def _on_the_way(
     if whole == 0:
         points = Decimal(0) if newest.value >= path.goal else _HUNDRED
     else:
-        points = ((expected.value - newest.value) / whole * _HUNDRED).quantize(Decimal("0.01"))
-    shown |= {"expected": _text(expected.value), "points": _text(abs(points)), "course": expected.code}
+        points = ((expected.value - newest.value) / whole * _HUNDRED).quantize(_SHOWN)
+    shown |= {
+        "expected": _text(expected.value.quantize(_SHOWN)),
+        "points": _text(abs(points)),
+        "course": expected.code,
+    }
     if points > rule.far_behind:
         return Colour.FAR_BEHIND, "S231", shown
     if points > rule.behind:
@@ -328,6 +332,10 @@ def _shown(inputs: TargetInputs, path: Path, newest: Observation) -> dict[str, s
         "day": newest.day.isoformat(),
         "deadline": path.deadline.isoformat(),
     }
+
+
+_SHOWN = Decimal("0.01")
+"""To which place an expected value and a gap in points are told."""
 
 
 def _text(value: Decimal) -> str:

@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 # A cell that begins with one of these is taken for a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -54,14 +55,30 @@ def _encoded(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[byt
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST = 60
+_A4 = 9
 
 
-def xlsx_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """Return an xlsx file to be downloaded: one sheet, head in bold and fixed, all cells text."""
+def xlsx_answer(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, marked: str = ""
+) -> HttpResponse:
+    """Return an xlsx file to be downloaded: one sheet, head in bold and fixed, all cells text, wide pages.
+
+    Args:
+        name: Name of the file, without ending.
+        head: Titles of the columns.
+        rows: The rows.
+        marked: Name of the sheet and head of its printed pages, such as that figures are simulated; "" for none.
+    """
     kept = [list(row) for row in rows]
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(marked or None)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+    if marked:
+        sheet.oddHeader.center.text = marked
     for number, title in enumerate(head):
         longest = max([len(title), *(len(row[number]) for row in kept)])
         sheet.column_dimensions[get_column_letter(number + 1)].width = min(2 * longest + 2, _WIDEST)

@@ -251,8 +251,8 @@ def check(request: HttpRequest, plan_year_id: int, roster_id: str) -> HttpRespon
 def sheet(request: HttpRequest, plan_year_id: int, roster_id: str) -> HttpResponse:
     delivery, found = _open(request, plan_year_id, roster_id)
     record_export(request.actor, plan_year_id, "roster.xlsx", roster=roster_id)
-    simulated = f"-{_('模拟数据')}" if delivery.plan_year.stands_at else ""
-    return xlsx_answer(f"{delivery.plan_year.place}-{found.title}{simulated}", COLUMNS, rows_of(found))
+    name = f"{delivery.plan_year.place}-{found.title}{delivery.mark}"
+    return xlsx_answer(name, COLUMNS, rows_of(found), marked=delivery.mark)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground
@@ -57,6 +58,11 @@ class Delivery:
     def is_past(self) -> bool:
         """Whether a past day is shown."""
         return self.day < self.today
+
+    @property
+    def mark(self) -> str:
+        """What every file made from here is marked with: that its figures are simulated; "" for a real year."""
+        return _("模拟数据") if self.plan_year.stands_at is not None else ""
 
     @property
     def legend(self) -> tuple[Colour, ...]:

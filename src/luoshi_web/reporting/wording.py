@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luoshi.delivery.source import Source, SourceKind
 from luoshi.delivery.year import Year
@@ -35,3 +36,39 @@ def source_text(source: Source, year: Year) -> str:
 def known_text(observation: Observation) -> str:
     """Return how a figure is known: how computed and who attests it."""
     return f"{label(observation.computed)} · {label(observation.attestation)}"
+
+
+_FACTS = {
+    "commitments_issued": gettext_lazy("下达目标任务"),
+    "handling_filed": gettext_lazy("报送办理方案"),
+    "handling_approved": gettext_lazy("批准办理方案"),
+    "handling_returned": gettext_lazy("退回办理方案"),
+    "handling_contested": gettext_lazy("提出异议"),
+    "contest_decided": gettext_lazy("裁定异议"),
+    "report_filed": gettext_lazy("提交填报"),
+    "report_held": gettext_lazy("负责人退回填报"),
+    "report_passed": gettext_lazy("负责人报出填报"),
+    "report_accepted": gettext_lazy("采纳填报"),
+    "report_returned": gettext_lazy("督查室退回填报"),
+    "cycle_extended": gettext_lazy("同意延期"),
+    "source_bound": gettext_lazy("确定数据来源"),
+    "reference_set": gettext_lazy("填入参照值"),
+    "statistics_imported": gettext_lazy("导入统计数据"),
+    "roster_opened": gettext_lazy("建立清单"),
+    "roster_items_set": gettext_lazy("更新清单条目"),
+    "roster_items_accepted": gettext_lazy("认定清单条目"),
+    "roster_item_withdrawn": gettext_lazy("取消清单条目"),
+    "sample_drawn": gettext_lazy("抽取样本"),
+    "sample_checked": gettext_lazy("核查样本"),
+    "lights_given": gettext_lazy("当日亮灯"),
+    "light_overridden": gettext_lazy("改判"),
+    "override_ended": gettext_lazy("恢复按规则亮灯"),
+    "commitment_released": gettext_lazy("公开目标任务"),
+    "evidence_released": gettext_lazy("公开佐证材料"),
+    "release_withdrawn": gettext_lazy("撤下公开内容"),
+}
+
+
+def fact_text(tag: str) -> str:
+    """Return what an entry says happened, in words; the tag itself for a kind that this edition does not know."""
+    return str(_FACTS.get(tag, tag))

@@ -37,7 +37,7 @@ class Row:
 
 
 def rows_of(delivery: Delivery) -> list[Row]:
-    """Return every commitment with its light, in text order."""
+    """Return every commitment with its light, the most pressing first, else in text order."""
     rule = rule_on(delivery.day)
     rows = []
     for lineage, issued in delivery.year.issued.items():
@@ -57,7 +57,7 @@ def rows_of(delivery: Delivery) -> list[Row]:
                 known_text(newest) if newest else "",
             )
         )
-    return rows
+    return sorted(rows, key=lambda row: -row.colour.severity)
 
 
 def screen_of(delivery: Delivery) -> Screen[Row]:
@@ -162,6 +162,10 @@ def export(request: HttpRequest, plan_year_id: int, form: str) -> HttpResponse:
     )
     head = [str(heading.column.title) for heading in listing.headings]
     rows = [[cell_text(cell) for _column, cell in row.cells] for row in listing.rows]
-    simulated = f"-{_('模拟数据')}" if delivery.plan_year.stands_at else ""
-    name = f"{delivery.plan_year.place}{delivery.plan_year.year}-{_('亮灯清单')}-{delivery.day}{simulated}"
+    if delivery.mark:
+        head.append(str(_("说明")))
+        rows = [[*row, delivery.mark] for row in rows]
+    name = (
+        f"{delivery.plan_year.place}{delivery.plan_year.year}-{_('亮灯清单')}-{delivery.day}{delivery.mark}"
+    )
     return ANSWERS[form](name, head, rows)

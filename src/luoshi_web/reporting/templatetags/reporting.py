@@ -15,7 +15,7 @@ from luoshi.cadence.cycle import Period, period_with
 from luoshi.ledger.note import NoteRef
 from luoshi.status.light import Colour, Light
 from luoshi_web.frame.language import label, reading_language
-from luoshi_web.reporting.wording import value_text
+from luoshi_web.reporting.wording import fact_text, value_text
 
 register = template.Library()
 
@@ -92,3 +92,9 @@ def delivery_url(context: dict[str, Any], name: str, *args: Any, **more: Any) ->
 def percent(value: Decimal) -> str:
     """Write a share in per cent."""
     return value_text(value * 100)
+
+
+@register.filter
+def fact(tag: str) -> str:
+    """Write what an entry of the ledger says happened."""
+    return fact_text(tag)

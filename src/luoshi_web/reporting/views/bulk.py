@@ -42,8 +42,8 @@ def download(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     unit = _unit(request, plan_year_id)
     rows = [row for duty in _duties(delivery, unit) for row in rows_of(delivery, duty)]
     record_export(request.actor, plan_year_id, "reports.xlsx", unit=unit, rows=len(rows))
-    name = f"{delivery.plan_year.place}{delivery.plan_year.year}-{unit}-{_('填报表')}"
-    return xlsx_answer(name, COLUMNS, rows)
+    name = f"{delivery.plan_year.place}{delivery.plan_year.year}-{unit}-{_('填报表')}{delivery.mark}"
+    return xlsx_answer(name, COLUMNS, rows, marked=delivery.mark)
 
 
 @require_http_methods(["GET", "POST"])

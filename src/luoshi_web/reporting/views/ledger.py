@@ -34,6 +34,7 @@ def show(request: HttpRequest, plan_year_id: int) -> HttpResponse:
         "head": head,
         "entries": entries,
         "people": ledger.names_of(entry.who for entry in entries),
+        "titles": delivery.year.issued,
         "checked": checked,
         "faults": [fault.describe(reading_language()) for fault in checked.faults] if checked else [],
         "older": number - _PAGE if number > _PAGE else 0,
