@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luoshi_web.reporting.selectors import year_of
 from luoshi_web.rights import Role
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -34,18 +35,35 @@ PAGES = {
     "roles": (Role.SECURITY_ADMINISTRATOR, "/users/1/roles/"),
     "audit log": (Role.AUDITOR, "/audit/"),
     "health": (Role.AUDITOR, "/health/"),
+    "year at a glance": (Role.LEADER, "/plans/{}/delivery/"),
+    "lights": (Role.LEADER, "/plans/{}/delivery/lights/"),
+    "months": (Role.LEADER, "/plans/{}/delivery/months/"),
+    "units": (Role.LEADER, "/plans/{}/delivery/units/"),
+    "unit": (Role.LEADER, "/plans/{}/delivery/unit/?unit=市教育局"),
+    "wall": (Role.LEADER, "/plans/{}/delivery/wall/"),
+    "work of a liaison": (Role.LIAISON, "/plans/{}/delivery/work/"),
+    "work of a supervisor": (Role.SUPERVISOR, "/plans/{}/delivery/work/"),
+    "commitment": (Role.LIAISON, "/plans/{}/delivery/commitments/<school>/"),
+    "handling plan": (Role.LIAISON, "/plans/{}/delivery/commitments/<school>/handling/"),
+    "report of a period": (Role.LIAISON, "/plans/{}/delivery/commitments/<school>/reports/2026-10/"),
+    "rosters": (Role.LIAISON, "/plans/{}/delivery/rosters/"),
+    "roster": (Role.LIAISON, "/plans/{}/delivery/rosters/r-schools/"),
+    "statistics": (Role.SUPERVISOR, "/plans/{}/delivery/statistics/"),
+    "ledger": (Role.SUPERVISOR, "/plans/{}/delivery/ledger/"),
 }
 
 
 @pytest.fixture
-def counts(published, client_of):
+def counts(issued, client_of):
     from luoshi_web.accounts.models import User
 
     clients = {role: client_of(role) for role in {role for role, _address in PAGES.values()}}
     first_user = User.objects.order_by("pk").first().pk
+    school = year_of(issued.plan_year_id).lineage_of_target("t-schools")
     found = {}
     for name, (role, address) in PAGES.items():
-        address = address.replace("/users/1/", f"/users/{first_user}/").format(published.plan_year_id)
+        address = address.replace("/users/1/", f"/users/{first_user}/").replace("<school>", school)
+        address = address.format(issued.plan_year_id)
         # The first request fills the memory of plans that all people share.
         assert clients[role].get(address).status_code == 200, name
         with CaptureQueriesContext(connection) as queries:
