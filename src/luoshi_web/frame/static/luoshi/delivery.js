@@ -1,6 +1,13 @@
 // The year of delivery: drafts that survive a lost connection, check boxes in bulk, the wall that turns. Every page works without it.
 (function () {
   "use strict";
+  // What was sent is forgotten once a page has answered, not before: a connection may break in between.
+  if (window.localStorage) {
+    Object.keys(localStorage).filter((key) => key.startsWith("luoshi:") && key.endsWith(":sent")).forEach((key) => {
+      localStorage.removeItem(key.slice(0, -":sent".length));
+      localStorage.removeItem(key);
+    });
+  }
   const form = document.querySelector("form[data-keep]");
   if (form && window.localStorage) {
     const key = "luoshi:" + form.dataset.keep;
@@ -24,7 +31,7 @@
     });
     form.addEventListener("submit", (event) => {
       if (!navigator.onLine) { event.preventDefault(); tell(); return; }
-      localStorage.removeItem(key);
+      localStorage.setItem(key + ":sent", "1");
     });
     window.addEventListener("offline", tell);
     window.addEventListener("online", tell);
