@@ -50,6 +50,26 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "把大量报告编译成数据表。",
         "Compile very many reports into tables.",
     ),
+    "verify": (
+        "luoshi_cli.keeping:verify",
+        "核验台账有没有被改动、截短或重写。",
+        "Check whether a ledger was edited, cut short or rewritten.",
+    ),
+    "backup": (
+        "luoshi_cli.keeping:backup",
+        "备份网站，运行时也可以做。",
+        "Back up a site while it runs.",
+    ),
+    "restore": (
+        "luoshi_cli.keeping:restore",
+        "把备份恢复到空的数据文件夹。",
+        "Restore a backup into an empty data folder.",
+    ),
+    "lights": (
+        "luoshi_cli.keeping:lights",
+        "为已经结束的每一天补上亮灯。",
+        "Give the lights of every day that has ended.",
+    ),
     "schema": (
         "luoshi_cli.exporting:schema",
         "输出计划文件的 JSON Schema。",

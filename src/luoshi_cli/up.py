@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from luoshi_cli.site import load_site, migrate, say, stop
 from luoshi_cli.speech import either, reading_language
 
 if TYPE_CHECKING:
@@ -99,9 +100,9 @@ def up(
     is_loopback = _is_loopback(host)
     with_demo = is_loopback and not no_demo
     _set_up(data_dir, host, with_demo=with_demo)
-    _say("［1］数据库 …", "[1] Database …")
+    say("［1］数据库 …", "[1] Database …")
     _migrate()
-    _say("［2］报告 …", "[2] Report …")
+    say("［2］报告 …", "[2] Report …")
     plan_year = _with_report(report, data, with_demo=with_demo, place=place, year=year, force=force)
     if report is None and plan_year is not None and not draft_only:
         _fill_with_simulated_year(plan_year)
@@ -111,18 +112,9 @@ def up(
         _ask_for_administrators()
     running = _running_site(data_dir)
     if running:
-        _say(f"网站已在运行：{running}", f"The site is running already: {running}")
+        say(f"网站已在运行：{running}", f"The site is running already: {running}")
         return
     _serve(host, port, data_dir, plan_year)
-
-
-def _say(chinese: str, english: str) -> None:
-    click.echo(either(chinese, english))
-
-
-def _stop(chinese: str, english: str) -> None:
-    click.echo(either(chinese, english), err=True)
-    sys.exit(2)
 
 
 def _checked(report: Path, *, place: str, year: int | None, force: bool) -> bytes:
@@ -142,7 +134,7 @@ def _checked(report: Path, *, place: str, year: int | None, force: bool) -> byte
         click.echo(error.describe(reading_language()), err=True)
         sys.exit(2)
     if not plan.place.name or not plan.year:
-        _stop(
+        stop(
             f"“{report.name}”里没有读出明确的地方或年度。请写明，例如：--place 某某市 --year 2026。",
             f"“{report.name}” does not tell for certain its place or year. Name them, such as: --place 某某市 --year 2026.",
         )
@@ -163,28 +155,14 @@ def _set_up(data_dir: Path, host: str, *, with_demo: bool) -> None:
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        _stop(
+        stop(
             f"数据文件夹 {data_dir} 不能建立：{error.strerror}。请用 --data-dir 换一个。",
             f"The data folder {data_dir} cannot be made: {error.strerror}. Name another with --data-dir.",
         )
-    os.environ["LUOSHI_DATA_DIR"] = str(data_dir.resolve())
     os.environ["LUOSHI_DEMO"] = "true" if with_demo else "false"
-    os.environ.setdefault("LUOSHI_LOG_LEVEL", "WARNING")
     if not _is_loopback(host):
         os.environ.setdefault("LUOSHI_ALLOWED_HOSTS", ",".join(_own_names(host)))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi_web.settings"
-    try:
-        import django
-        from django.core.exceptions import ImproperlyConfigured
-    except ModuleNotFoundError:
-        _stop(
-            "网站部分没有安装。请运行 python3 bin/up，或 pip install 'luoshi[site]'。",
-            "The site is not installed. Run python3 bin/up, or pip install 'luoshi[site]'.",
-        )
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        _stop(f"设置有误：{error}", str(error))
+    load_site(data_dir)
 
 
 def _own_names(host: str) -> list[str]:
@@ -199,17 +177,7 @@ def _own_names(host: str) -> list[str]:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
-    from django.db import DatabaseError
-
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        detail = str(error).strip().splitlines()[0]
-        _stop(
-            f"数据库打不开：{detail}。请核对 DATABASE_URL 或数据文件夹的权限。",
-            f"The database cannot be opened: {detail}. Check DATABASE_URL or the rights of the data folder.",
-        )
+    migrate()
     from luoshi_web.plans.services import mark_interrupted_imports
 
     mark_interrupted_imports()
@@ -231,7 +199,7 @@ def _with_report(
 
     there = plan_year_with_file(data)
     if there is not None:
-        _say(f"  {name} 已在“{there}”里，不再导入。", f"  {name} is in “{there}” already.")
+        say(f"  {name} 已在“{there}”里，不再导入。", f"  {name} is in “{there}” already.")
         return there
     return _import(name, data, place=place, year=year, force=force)
 
@@ -247,14 +215,14 @@ def _import(name: str, data: bytes, *, place: str, year: int | None, force: bool
     _wait_for(job)
     match ImportState(job.state):
         case ImportState.DONE:
-            _say(
+            say(
                 f"  {name} 已编译为“{job.plan_year}”的草案。",
                 f"  {name} is compiled into the draft of “{job.plan_year}”.",
             )
             return job.plan_year
         case ImportState.ASKING:
             # The person answers on the site, where he sees what differs; nothing is overwritten meanwhile.
-            _say(
+            say(
                 f"  {_sentence(job)}请在网站“导入报告”页作答。",
                 f"  {_sentence(job)} Answer on the site's page of imports.",
             )
@@ -284,7 +252,7 @@ def _fill_with_simulated_year(plan_year: PlanYear) -> None:
             shown = round(100 * share)
 
         simulate(plan_year, told=tell)
-    _say(
+    say(
         f"  已用模拟数据填到 {STANDS_AT}（处处标明“模拟数据”）。",
         f"  Filled with simulated data up to {STANDS_AT} (marked as such everywhere).",
     )
@@ -329,7 +297,7 @@ def _show_demo_users(data_dir: Path, plan_year: PlanYear | None) -> None:
         ]
         with _owner_only(kept) as file:
             json.dump(people, file, ensure_ascii=False, indent=1)
-    _say(
+    say(
         "［3］演示用户（仅限本机，口令随机生成）：",
         "[3] Demonstration users (this machine only; random passwords):",
     )
@@ -361,12 +329,12 @@ def _ask_for_administrators() -> None:
     if not wanted:
         return
     if not sys.stdin.isatty():
-        _say(
+        say(
             "［3］还没有管理员。请在终端里再运行一次，或用 luoshi administrator 建立。",
             "[3] There is no administrator yet. Run this once in a terminal, or use luoshi administrator.",
         )
         return
-    _say(
+    say(
         "［3］首次启动，请指定三类管理员（由三个人分别担任）：",
         "[3] First start: name the three administrators (three people):",
     )
@@ -383,7 +351,7 @@ def _ask_for_administrators() -> None:
                 )
                 click.echo("  " + text, err=True)
                 continue
-            _say(
+            say(
                 f"  {username} 的口令：{password}（首次登录须修改）",
                 f"  password of {username}: {password} (to be changed at the first sign-in)",
             )
@@ -413,7 +381,7 @@ def _free_port(host: str, port: int | None) -> int:
             except OSError:
                 continue
             return one
-    _stop(
+    stop(
         f"端口 {tried[0]} 已被占用或不可用。请用 --port 换一个。"
         if port
         else f"{tried[0]}–{tried[-1]} 没有空闲端口。请用 --port 指定一个。",
@@ -434,7 +402,7 @@ def _serve(host: str, port: int | None, data_dir: Path, plan_year: PlanYear | No
         with _owner_only(note) as file:
             json.dump({"address": shown, "process": os.getpid()}, file)
         where = f"{shown}plans/{plan_year.pk}/" if plan_year is not None else shown
-        _say(
+        say(
             f"\n网站已启动：{where}\n按 Ctrl-C 停止。",
             f"\nThe site is running: {where}\nPress Ctrl-C to stop.",
         )
@@ -447,4 +415,4 @@ def _serve(host: str, port: int | None, data_dir: Path, plan_year: PlanYear | No
         pass
     finally:
         note.unlink(missing_ok=True)
-        _say("已停止。", "Stopped.")
+        say("已停止。", "Stopped.")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from threading import Thread
+from time import sleep
 
 import django
 from waitress.server import create_server
+
+_HOUR = 3600
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], None] | None = None) -> None:
@@ -45,6 +49,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
             "clear_untrusted_proxy_headers": True,
         }
     server = create_server(application, **options)
+    Thread(target=_give_lights, name="lights", daemon=True).start()
     if ready is not None:
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{_port_of(server)}/")
@@ -52,6 +57,25 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
         server.run()
     finally:
         server.close()
+
+
+def _give_lights() -> None:
+    """Give the lights of days that have ended, at the start and once an hour; several processes do not give them twice."""
+    from django.db import close_old_connections
+
+    from luoshi_web.ledger.selectors import every_ledger
+    from luoshi_web.reporting.services import catch_up
+
+    log = logging.getLogger("luoshi.lights")
+    while True:
+        close_old_connections()
+        try:
+            for row in every_ledger():
+                catch_up(row.pk)
+        except Exception:  # the site goes on serving; the next hour tries again
+            log.exception("the lights of ended days could not be given")
+        close_old_connections()
+        sleep(_HOUR)
 
 
 def _port_of(server: object) -> int:

@@ -9,6 +9,7 @@ import sys
 from conftest import overflow_of
 
 DELIVERY = "/plans/1/delivery"
+WORK = "/plans/1/delivery/work/"
 COUNTED = """
 import json, django; django.setup()
 from luoshi_web.reporting.selectors import year_of, version_of
@@ -60,7 +61,7 @@ def test_the_simulated_year_is_drawn_from_rosters_and_statistics_and_says_so(
 
 def test_a_liaison_reports_on_a_phone_and_loses_no_word_with_the_connection(year_site, open_year_as, picture):
     page = open_year_as("demo-liaison", width=390, height=844)
-    page.goto(f"{year_site.address}{DELIVERY}/work/")
+    page.goto(f"{year_site.address}{WORK}")
     assert overflow_of(page) <= 0
     picture(page, "phone-work")
     due = page.locator(".duty.need-due a")
@@ -83,7 +84,7 @@ def test_a_liaison_reports_on_a_phone_and_loses_no_word_with_the_connection(year
     picture(page, "phone-report")
     page.click("button[value=file]")
     page.wait_for_selector(".notice-success, .messages, .alert-success")
-    page.goto(f"{year_site.address}{DELIVERY}/work/")
+    page.goto(f"{year_site.address}{WORK}")
     assert page.locator(".duty.need-due a").count() == before - 1
     assert title not in page.locator(".duty.need-due").all_inner_texts()
     # Nothing is left of it on the phone.
@@ -95,7 +96,7 @@ def test_a_liaison_reports_on_a_phone_and_loses_no_word_with_the_connection(year
 
 def test_a_head_returns_and_passes_and_a_supervisor_accepts(year_site, open_year_as, picture):
     liaison = open_year_as("demo-liaison")
-    liaison.goto(f"{year_site.address}{DELIVERY}/work/")
+    liaison.goto(f"{year_site.address}{WORK}")
     liaison.locator(".duty.need-due a").nth(0).click()
     title = liaison.locator(".crumbs li").nth(1).inner_text()
     for box in liaison.locator(".ask input").all():
@@ -105,7 +106,7 @@ def test_a_head_returns_and_passes_and_a_supervisor_accepts(year_site, open_year
     liaison.wait_for_url(lambda url: "/reports/" not in url)
 
     head = open_year_as("demo-unit-head")
-    head.goto(f"{year_site.address}{DELIVERY}/work/")
+    head.goto(f"{year_site.address}{WORK}")
     waiting = head.locator(".todo", has_text="头一回这样写")
     waiting.locator("[name=reason]").fill("请写清节点")
     picture(head, "head-work")
@@ -113,7 +114,7 @@ def test_a_head_returns_and_passes_and_a_supervisor_accepts(year_site, open_year
     head.wait_for_load_state()
     assert head.locator(".todo", has_text="头一回这样写").count() == 0
 
-    liaison.goto(f"{year_site.address}{DELIVERY}/work/")
+    liaison.goto(f"{year_site.address}{WORK}")
     returned = liaison.locator(".duty.need-returned", has_text=title)
     assert "请写清节点" in returned.inner_text()
     returned.locator("a").click()
@@ -122,12 +123,12 @@ def test_a_head_returns_and_passes_and_a_supervisor_accepts(year_site, open_year
     liaison.click("button[value=file]")
     liaison.wait_for_url(lambda url: "/reports/" not in url)
 
-    head.goto(f"{year_site.address}{DELIVERY}/work/")
+    head.goto(f"{year_site.address}{WORK}")
     head.locator(".todo", has_text="八月完成主体").get_by_text("报出").click()
     head.wait_for_load_state()
 
     supervisor = open_year_as("demo-supervisor")
-    supervisor.goto(f"{year_site.address}{DELIVERY}/work/")
+    supervisor.goto(f"{year_site.address}{WORK}")
     picture(supervisor, "supervisor-work")
     row = supervisor.locator("tr", has_text="八月完成主体")
     row.locator("input[type=checkbox]").check()

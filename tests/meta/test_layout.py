@@ -43,10 +43,10 @@ def test_architecture_names_every_pass_of_the_compiler():
     assert named == there
 
 
-def test_architecture_names_every_app_of_the_site():
+def test_architecture_names_every_room_of_the_site():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`src/luoshi_web/(\w+)/`", text))
-    there = {path.parent.name for path in (ROOT / "src" / "luoshi_web").glob("*/apps.py")}
+    there = {path.parent.name for path in (ROOT / "src" / "luoshi_web").glob("*/__init__.py")}
     assert named == there
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -50,6 +51,13 @@ def path_of(digest: str, *, room: str = SOURCES) -> Path:
     if len(name) != 64 or not all(c in "0123456789abcdef" for c in name):
         raise ValueError(f"{digest!r} is no digest")
     return _path(name, room)
+
+
+def every(room: str) -> Iterator[Path]:
+    """Return every file of a room, by name; what is still being written is left out."""
+    for path in sorted((Path(settings.MEDIA_ROOT) / room).glob("??/*")):
+        if len(path.name) == 64:
+            yield path
 
 
 def _path(name: str, room: str) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from luoshi.delivery.year import PLACE_TIME
 from luoshi.ledger.chain import Head
 from luoshi.ledger.entry import Entry, from_content
@@ -27,6 +29,13 @@ def head_of(plan_year: int) -> Head:
         algorithm=row.algorithm,
         known_at=row.known_at,
     )
+
+
+def every_ledger() -> list[PlanYear]:
+    """Return the plan-years that have a ledger, the oldest first; only for commands on the server itself."""
+    with_head = LedgerHead.objects.values("plan_year_id")
+    with_entries = LedgerEntry.objects.values("plan_year_id")
+    return list(PlanYear.objects.filter(Q(pk__in=with_head) | Q(pk__in=with_entries)).order_by("pk"))
 
 
 def entries_after(plan_year: int, number: int, *, up_to: int | None = None) -> list[Entry]:

@@ -13,6 +13,7 @@ from luoshi.status.light import Colour
 from luoshi.status.rule import rule_on
 from luoshi_web.audit.action import Action
 from luoshi_web.ledger import selectors as ledger_selectors
+from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.reporting.selectors import ground_of, version_of, year_of
 from luoshi_web.reporting.services.writing import Writing, writing
 from luoshi_web.rights import Actor, Right, machine
@@ -32,6 +33,9 @@ def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
     """
     year = year_of(plan_year)
     if not year.version or year.known is None:
+        return 0
+    row = plan_year_with_id(plan_year)
+    if row is None or (year.judged is not None and year.judged >= ledger_selectors.day_of(row) - _ONE_DAY):
         return 0
     days = 0
     with writing(machine("luoshi lights"), plan_year) as ledger:
