@@ -53,3 +53,13 @@ def test_nearest_working_days_are_working_days(calendar: WorkCalendar, day: date
     assert calendar.is_workday(after)
     assert calendar.is_workday(before)
     assert before <= day <= after
+
+
+@given(calendars(), DAYS, st.integers(0, 1200))
+def test_running_sums_count_like_counting_by_hand(calendar: WorkCalendar, day: date, length: int) -> None:
+    """count(a, b) is the number of working days after a up to b, one by one, over any number of years."""
+    last = day + timedelta(days=length)
+    statuses = [calendar.status(day + timedelta(days=step)) for step in range(1, length + 1)]
+    found = calendar.count(day, last)
+    assert found.days == sum(status.is_workday for status in statuses)
+    assert found.is_provisional == any(status.is_provisional for status in statuses)

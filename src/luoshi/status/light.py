@@ -203,7 +203,7 @@ def _judge(
             if gap > 0
             else (Colour.SILENT, "S214", {"day": newest.day.isoformat()})
         )
-    if path.course is Course.HOLD:
+    if path.course is Course.HOLD or _has_to_hold(inputs, path):
         return _while_holding(inputs, path, newest, gap, rule)
     if path.course is Course.CUMULATIVE and inputs.judged_as in _CEILINGS:
         return _under_ceiling(inputs, path, newest, gap)
@@ -246,7 +246,7 @@ def _is_limit(inputs: TargetInputs) -> bool:
 
 def _is_met_early(inputs: TargetInputs, path: Path) -> bool:
     """Tell whether a promise can be met before its deadline: what adds up, moves or happens once, and is judged from below."""
-    return path.course is not Course.HOLD and not _is_limit(inputs)
+    return path.course is not Course.HOLD and not _is_limit(inputs) and not _has_to_hold(inputs, path)
 
 
 def _gap(inputs: TargetInputs, path: Path, value: Decimal, rule: LightRule) -> Decimal:
@@ -287,6 +287,21 @@ def _while_holding(
 _CEILINGS = (JudgedAs.AT_MOST, JudgedAs.BELOW)
 
 
+def _has_to_hold(inputs: TargetInputs, path: Path) -> bool:
+    """Tell whether a promise that should move begins where it is met already, so that it only has to stay there.
+
+    A floor below the base, such as grain of at least 118 after 120, and a ceiling above it, are no way to go: a figure that stays
+    better than promised must not be called behind.
+    """
+    if path.course is not Course.FROM_BASE or path.base is None:
+        return False
+    if inputs.judged_as in _CEILINGS:
+        return path.base <= path.goal
+    if _is_limit(inputs):
+        return path.base == path.goal
+    return path.base >= path.goal
+
+
 def _under_ceiling(inputs: TargetInputs, path: Path, newest: Observation, gap: Decimal) -> Verdict:
     """Judge what adds up and must not exceed a ceiling: once above it, it cannot come back."""
     shown = _shown(inputs, path, newest)
@@ -307,11 +322,9 @@ def _on_the_way(
         is_there = _gap(inputs, path, newest.value, rule) <= 0
         return Colour.ON_COURSE if is_there else Colour.BEHIND, "S233", shown
     begin = path.base if path.base is not None else Decimal(0)
-    whole = path.goal - begin
-    if whole == 0:
-        points = Decimal(0) if newest.value >= path.goal else _HUNDRED
-    else:
-        points = ((expected.value - newest.value) / whole * _HUNDRED).quantize(_SHOWN)
+    is_falling = inputs.judged_as in _CEILINGS or path.goal < begin
+    lag = newest.value - expected.value if is_falling else expected.value - newest.value
+    points = (lag / (abs(path.goal - begin) or abs(path.goal) or Decimal(1)) * _HUNDRED).quantize(_SHOWN)
     shown |= {
         "expected": _text(expected.value.quantize(_SHOWN)),
         "points": _text(abs(points)),
