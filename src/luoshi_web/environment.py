@@ -114,6 +114,12 @@ SETTINGS = (
         "Whether demonstration users may sign in; only for a site on loopback.",
         "是否允许演示用户登录；只用于本机演示。",
     ),
+    Setting(
+        "LUOSHI_PUBLIC",
+        "true",
+        "Whether everybody may see what was released, at /public/, without signing in.",
+        "是否让公众不登录就能在 /public/ 看到已公开的内容。",
+    ),
     Setting("LUOSHI_THREADS", "8", "Threads of the web server.", "网站服务器的线程数。"),
     Setting(
         "LUOSHI_LOG_LEVEL",

@@ -24,6 +24,7 @@ SECRET_KEY = env_secret("LUOSHI_SECRET_KEY", made_in=DATA_DIR / "secret.key")
 ALLOWED_HOSTS = env_list("LUOSHI_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("LUOSHI_TRUSTED_ORIGINS")
 DEMO = env_bool("LUOSHI_DEMO")
+PUBLIC = env_bool("LUOSHI_PUBLIC")
 IDLE_SECONDS = env_int("LUOSHI_IDLE_MINUTES", least=1) * 60
 MAX_UPLOAD_BYTES = env_int("LUOSHI_MAX_UPLOAD_MB", least=1) * 1024 * 1024
 
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "luoshi_web.registers",
     "luoshi_web.desk",
     "luoshi_web.board",
+    "luoshi_web.portal",
 ]
 
 MIDDLEWARE = [

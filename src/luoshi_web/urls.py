@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("luoshi_web.board.urls")),
     path("", include("luoshi_web.registers.urls")),
     path("", include("luoshi_web.reporting.urls")),
+    path("", include("luoshi_web.portal.urls")),
 ]
 
 handler400 = "luoshi_web.frame.views.bad_request"

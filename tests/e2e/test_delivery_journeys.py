@@ -194,3 +194,42 @@ def test_the_year_as_of_a_past_day_says_so_and_offers_no_act(year_site, open_yea
     page.locator("tr[data-row] a").nth(0).click()
     assert re.search(r"on=2026-05-31", page.url)
     assert page.locator("main form[method=post]").count() == 0
+
+
+def test_the_public_sees_what_was_released_and_nothing_else(year_site, open_year_as, picture):
+    supervisor = open_year_as("demo-supervisor")
+    supervisor.goto(f"{year_site.address}{DELIVERY}/lights/")
+    everything = set(supervisor.locator("tr[data-row] td.main a").all_inner_texts())
+    supervisor.goto(f"{year_site.address}{DELIVERY}/")
+    supervisor.get_by_text("公众看到的").click()
+    assert "/public/1/" in supervisor.url
+
+    page = open_year_as("", width=390, height=844)
+    page.goto(f"{year_site.address}/public/")
+    page.locator(".portal-years a").click()
+    assert "模拟数据" in page.inner_text("body")
+    assert overflow_of(page) <= 0
+    picture(page, "public-phone")
+    released = set(page.locator(".portal-rows h2").all_inner_texts())
+    assert 3 <= len(released) <= 12
+    assert released < everything
+    text = page.inner_text("body")
+    assert [title for title in everything - released if f"\n{title}\n" in text] == []
+    page.locator(".portal-rows a").first.click()
+    assert overflow_of(page) <= 0
+    assert "报告原文" in page.inner_text("main")
+    picture(page, "public-commitment-phone")
+    assert page.context.cookies() == []
+    # What is not released is not there, and work is behind the sign-in.
+    assert page.goto(f"{year_site.address}/public/1/k-0000000000/").status == 404
+    page.goto(f"{year_site.address}{DELIVERY}/lights/")
+    assert "/sign-in/" in page.url
+
+    wide = open_year_as("")
+    wide.goto(f"{year_site.address}/public/1/?lang=en")
+    assert "Public record" in wide.inner_text("h1")
+    assert overflow_of(wide) <= 0
+    picture(wide, "public-en")
+    with wide.expect_download() as waiting:
+        wide.get_by_role("link", name="CSV").click()
+    assert "模拟数据" in waiting.value.suggested_filename or "Simulated" in waiting.value.suggested_filename

@@ -18,7 +18,7 @@ django.setup()
 import sample_plan  # noqa: E402
 
 from luoshi.plan.items import every  # noqa: E402
-from luoshi.plan.review import Accept  # noqa: E402
+from luoshi.plan.review import Accept, Edit  # noqa: E402
 from luoshi.register.roster import ItemEntry, Measure  # noqa: E402
 from luoshi_web.accounts import services as accounts  # noqa: E402
 from luoshi_web.frame.append_only import allow_changes, refuse_changes  # noqa: E402
@@ -114,11 +114,13 @@ def published(plan_year, plan, acting):
 
 @pytest.fixture
 def issued(plan_year, plan, acting):
-    """The sample plan, published as version 1 and issued to its units; a roster stands behind the schools."""
+    """The sample plan, published as version 1 and issued to its units; a roster stands behind the schools; the station is meant for the public."""
     supervisor = acting(Role.SUPERVISOR)
+    shown = Edit(item="c-station", changes={"publicity": "public"})
+    services.decide(supervisor, plan_year.pk, shown, revision=1)
     every_item = tuple(item.id for _kind, item in every(plan))
-    services.decide(supervisor, plan_year.pk, Accept(items=every_item), revision=1)
-    version = reporting.publish(supervisor, plan_year.pk, reason="首版", revision=2)
+    services.decide(supervisor, plan_year.pk, Accept(items=every_item), revision=2)
+    version = reporting.publish(supervisor, plan_year.pk, reason="首版", revision=3)
     registers.open_roster(
         supervisor,
         plan_year.pk,

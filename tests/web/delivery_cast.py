@@ -68,13 +68,13 @@ class Cast:
     def get(self, name, path="", **query):
         return self.client(name).get(self.address(path), query)
 
-    def post(self, name, path, **data):
+    def post(self, name, path, /, **data):
         """Post as a person; keys with __ stand for a hyphen."""
         return self.client(name).post(
             self.address(path), {key.replace("__", "-"): value for key, value in data.items()}
         )
 
-    def act(self, name, what, **data):
+    def act(self, name, what, /, **data):
         """Do one of the acts of a page."""
         answer = self.post(name, f"acts/{what}/", **data)
         return answer

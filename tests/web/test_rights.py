@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.plans import store
 from luoshi_web.plans.models import Import, ImportState
+from luoshi_web.reporting import services as reporting
 from luoshi_web.reporting.selectors import year_of
 from luoshi_web.rights import Actor, Grant, Role
 
@@ -115,6 +116,11 @@ TABLE = {
     "reporting:bulk_sheet": in_plan(PREPARERS),
     "reporting:bulk": in_plan(PREPARERS),
     "reporting:act": in_plan(SUPERVISOR, {"lineage": "SCHOOL"}, what="release"),
+    "portal:years": Address(EVERYBODY),
+    "portal:released": in_plan(EVERYBODY),
+    "portal:export": in_plan(EVERYBODY, form="json"),
+    "portal:commitment": in_plan(EVERYBODY, lineage="STATION"),
+    "portal:file": in_plan(EVERYBODY, lineage="STATION", digest="SHOWN"),
     "registers:rosters": in_plan(WORKERS),
     "registers:new_roster": in_plan(KEEPERS | SUPERVISOR, target_id="t-schools"),
     "registers:roster": of_roster(WORKERS),
@@ -166,10 +172,30 @@ def places(issued, people):
     unit = "市教育局"
     school = year_of(issued.plan_year_id).lineage_of_target("t-schools")
     liaison = Actor(other.pk, "联络员", (Grant(Role.LIAISON, issued.plan_year_id, unit),))
+    station = next(
+        one.lineage for one in year_of(issued.plan_year_id).issued.values() if one.title == "云川东站开工"
+    )
+    builder = Actor(other.pk, "联络员", (Grant(Role.LIAISON, issued.plan_year_id, "市交通局"),))
+    at_the_station = keep_evidence(
+        builder,
+        issued.plan_year_id,
+        lineage=station,
+        unit="市交通局",
+        name="b.txt",
+        data="开工".encode(),
+        limit=99,
+    )
     evidence = keep_evidence(
         liaison, issued.plan_year_id, lineage=school, unit=unit, name="a.txt", data="好".encode(), limit=99
     )
+    supervisor = Actor(None, "督查员", (Grant(Role.SUPERVISOR),))
+    reporting.release_commitment(supervisor, issued.plan_year_id, lineage=station)
+    shown = reporting.release_evidence(
+        supervisor, issued.plan_year_id, lineage=station, file_id=at_the_station.pk, name="开工令"
+    )
     return {
+        "STATION": station,
+        "SHOWN": shown.evidence[1].removeprefix("sha256:"),
         "FILE": evidence.pk,
         "SCHOOL": school,
         "PLAN_YEAR": issued.plan_year_id,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.brief.chart import CourseChart, Mark, table_of, to_svg
 from luoshi.cadence.cycle import Frequency, periods_of
 from luoshi.delivery.issue import Issued
-from luoshi.delivery.judging import deliverables_of, observations_of, path_of, ticks_of
+from luoshi.delivery.judging import Ground, deliverables_of, observations_of, path_of, ticks_of
 from luoshi.delivery.source import Source
+from luoshi.delivery.year import Year
 from luoshi.ledger.note import NoteRef
 from luoshi.ledger.observation import Observation
 from luoshi.plan.model import Target
@@ -24,6 +26,26 @@ from luoshi_web.ledger import selectors as ledger
 from luoshi_web.ledger.models import EvidenceFile
 from luoshi_web.reporting.opened import Delivery
 from luoshi_web.reporting.wording import known_text, source_text
+
+
+class Known(Protocol):
+    """A plan-year as known on a day, whoever looks at it."""
+
+    @property
+    def year(self) -> Year:
+        """The year as known."""
+
+    @property
+    def day(self) -> date:
+        """The day as of which it is shown."""
+
+    @property
+    def ground(self) -> Ground:
+        """What judging needs of the version."""
+
+    @property
+    def lights(self) -> dict[str, Light]:
+        """Lights by lineage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,7 @@ class ShownDeliverable:
     files: list[EvidenceFile]
 
 
-def targets_of(delivery: Delivery, issued: Issued) -> list[ShownTarget]:
+def targets_of(delivery: Known, issued: Issued) -> list[ShownTarget]:
     """Return the targets of a commitment as its page shows them."""
     parts = {part.subject: part for part in _light(delivery, issued).parts}
     rule = rule_on(delivery.day)
@@ -87,11 +109,11 @@ def targets_of(delivery: Delivery, issued: Issued) -> list[ShownTarget]:
     return shown
 
 
-def _light(delivery: Delivery, issued: Issued) -> Light:
+def _light(delivery: Known, issued: Issued) -> Light:
     return delivery.lights[issued.lineage]
 
 
-def _chart(delivery: Delivery, target: Target, issued: Issued, found: tuple[Observation, ...]) -> CourseChart:
+def _chart(delivery: Known, target: Target, issued: Issued, found: tuple[Observation, ...]) -> CourseChart:
     path = path_of(delivery.year, target, issued.lineage, delivery.ground)
     expected = []
     if path is not None:

@@ -26,6 +26,7 @@ from luoshi.register.statistics import series_of
 from luoshi.register.table import item_key
 from luoshi_web.accounts.store import add_person
 from luoshi_web.frame.clock import standing_at
+from luoshi_web.ledger.selectors import evidence_of
 from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.plans import services as plans
 from luoshi_web.plans.models import PlanYear
@@ -517,4 +518,8 @@ def _release(simulation: Simulation) -> None:
             reporting.release_commitment(simulation.supervisor, pk, lineage=lineage)
         except DeliveryError:
             continue
+        for file in evidence_of(pk, lineage)[:1]:
+            reporting.release_evidence(
+                simulation.supervisor, pk, lineage=lineage, file_id=file.pk, name="模拟佐证材料"
+            )
         done += 1

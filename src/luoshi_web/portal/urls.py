@@ -1,0 +1,12 @@
+from django.urls import path
+
+from luoshi_web.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("public/", views.years, name="years"),
+    path("public/<int:plan_year_id>/", views.released, name="released"),
+    path("public/<int:plan_year_id>/released.<str:form>", views.export, name="export"),
+    path("public/<int:plan_year_id>/<str:lineage>/", views.commitment, name="commitment"),
+    path("public/<int:plan_year_id>/<str:lineage>/files/<str:digest>/", views.file, name="file"),
+]
