@@ -93,6 +93,7 @@ class Screen(Generic[Row]):
     facets: Sequence[Facet[Row]]
     words: Callable[[Row], str]
     identity: Callable[[Row], str]
+    rows_a_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,10 @@ def ask(screen: Screen[Row], query: QueryDict, *, is_paged: bool = True) -> List
     matching = [row for row in searched if _is_chosen(screen, row, chosen)]
     sort = query.get("sort", "")
     ordered = _sorted(screen, matching, sort)
-    pages = max(1, -(-len(ordered) // PAGE_SIZE))
+    size = screen.rows_a_page or PAGE_SIZE
+    pages = max(1, -(-len(ordered) // size))
     page = min(max(_number(query.get("page", "1")), 1), pages)
-    part = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if is_paged else ordered
+    part = ordered[(page - 1) * size : page * size] if is_paged else ordered
     columns = _columns(screen, query)
     return Listing(
         headings=[_heading(column, sort, query) for column in columns],

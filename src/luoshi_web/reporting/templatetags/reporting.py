@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luoshi.cadence.cycle import Period, period_with
+from luoshi.kernel.label import Language
+from luoshi.kernel.message import text_of
 from luoshi.ledger.note import NoteRef
 from luoshi.status.light import Colour, Light
 from luoshi_web.frame.language import label, reading_language
@@ -41,14 +44,26 @@ def shape(value: Light | Colour | None) -> SafeString:
     """Draw a light for a cell: its shape, the word for those who do not see it."""
     if value is None:
         return format_html('<span class="light-cell"><span class="visually-hidden">{}</span></span>', _("无"))
-    colour = value.colour if isinstance(value, Light) else value
-    why = value.describe(reading_language()) if isinstance(value, Light) else label(colour)
+    language = reading_language()
+    if isinstance(value, Light):
+        return _cell(value.colour, value.code, tuple(value.parameters.items()), language)
+    return _cell(value, "", (), language)
+
+
+@lru_cache(maxsize=16384)
+def _cell(
+    colour: Colour, code: str, parameters: tuple[tuple[str, str], ...], language: Language
+) -> SafeString:
+    """Draw a cell once: a heat map of a year has thousands, and those of past months never change."""
+    name = colour.label(language)
     return format_html(
-        '<span class="light-cell cell-{}" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        '<span class="light-cell cell-{}" title="{}{}{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
         colour.value,
-        f"{label(colour)}：{why}" if reading_language() == "zh" else f"{label(colour)}: {why}",
+        name,
+        "：" if language == "zh" else ": ",
+        text_of(code, dict(parameters), language) if code else name,
         colour.shape,
-        label(colour),
+        name,
     )
 
 
