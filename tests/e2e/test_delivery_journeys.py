@@ -57,6 +57,12 @@ def test_the_simulated_year_is_drawn_from_rosters_and_statistics_and_says_so(
         assert "2026年10月9日" in page.inner_text("body"), path
         assert overflow_of(page) <= 0, path
         picture(page, name)
+    page.goto(f"{year_site.address}{DELIVERY}/")
+    card = page.locator("section", has_text="预测最可能完不成的")
+    assert card.locator("li").count() == 10
+    card.locator("a").first.click()
+    assert re.search(r"预测 (pace|profile|level)-1", page.inner_text("main"))
+    assert page.locator(".course-chart .fan").count() >= 1
 
 
 def test_a_liaison_reports_on_a_phone_and_loses_no_word_with_the_connection(year_site, open_year_as, picture):

@@ -30,6 +30,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fan:
+    """What is foretold for a day: middle, lower and upper end."""
+
+    day: date
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class CourseChart:
     """What a chart of a figure shows.
 
@@ -42,6 +52,7 @@ class CourseChart:
         expected: Expected values, by day.
         actual: Known values, by day.
         as_of: Day as of which it is shown.
+        fan: What is foretold, drawn from the newest known value; None for nothing.
     """
 
     title: str
@@ -52,12 +63,14 @@ class CourseChart:
     expected: tuple[Mark, ...]
     actual: tuple[Mark, ...]
     as_of: date
+    fan: Fan | None = None
 
 
 _WORDS = {
     "goal": {"zh": "承诺", "en": "promised"},
     "expected": {"zh": "应达", "en": "expected"},
     "actual": {"zh": "实际", "en": "actual"},
+    "forecast": {"zh": "预测", "en": "forecast"},
     "as_of": {"zh": "截至", "en": "as of"},
     "day": {"zh": "日期", "en": "day"},
     "month": {"zh": "{}月", "en": "{}"},
@@ -73,6 +86,10 @@ def table_of(chart: CourseChart, language: Language = "zh") -> tuple[tuple[str, 
         (day.isoformat(), _number(expected.get(day)), _number(actual.get(day)))
         for day in sorted({*expected, *actual})
     ]
+    if chart.fan is not None:
+        fan = chart.fan
+        told = f"{_number(fan.value)}（{_number(fan.low)}–{_number(fan.high)}）"
+        rows.append((f"{_WORDS['forecast'][language]} {fan.day.isoformat()}", "—", told))
     return head, rows
 
 
@@ -139,6 +156,14 @@ def to_svg(chart: CourseChart, language: Language = "zh", *, identity: str = "ch
                 f'<circle class="{kind}" cx="{x(mark.day):.1f}" cy="{y(mark.value):.1f}" r="3.5"><title>{mark.day.isoformat()}: {_number(mark.value)}</title></circle>'
             )
         newest = chart.actual[-1]
+        if chart.fan is not None:
+            fan, start = chart.fan, f"{x(newest.day):.1f},{y(newest.value):.1f}"
+            end = x(fan.day)
+            parts.append(
+                f'<polygon class="fan" points="{start} {end:.1f},{y(fan.high):.1f} {end:.1f},{y(fan.low):.1f}"/>'
+            )
+            parts.append(f'<polyline class="foretold" points="{start} {end:.1f},{y(fan.value):.1f}"/>')
+            labels.append((y(fan.value), "foretold", f"{_WORDS['forecast'][language]} {_number(fan.value)}"))
         labels.append((y(newest.value), "actual", f"{_WORDS['actual'][language]} {_number(newest.value)}"))
     parts += [
         f'<text class="label {name}" x="{WIDTH - _RIGHT + 6}" y="{at:.1f}">{escape(text)}</text>'
@@ -160,6 +185,8 @@ def _scale(chart: CourseChart) -> tuple[Decimal, Decimal, Decimal]:
     """Return the least and the greatest value on the axis, and the step between its ticks."""
     values = [mark.value for mark in (*chart.expected, *chart.actual)]
     values += [value for value in (chart.goal, chart.upper) if value is not None]
+    if chart.fan is not None:
+        values += [chart.fan.low, chart.fan.high]
     if not values:
         return Decimal(0), Decimal(1), Decimal(1)
     low, high = min(values), max(values)

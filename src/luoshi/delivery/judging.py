@@ -20,6 +20,7 @@ from luoshi.plan.model import Course, JudgedAs, Target
 from luoshi.register import roster as rosters
 from luoshi.register import statistics
 from luoshi.status.course import Path, Point
+from luoshi.status.forecast import Forecast, forecast
 from luoshi.status.light import (
     DeliverableInputs,
     Light,
@@ -202,6 +203,8 @@ def path_of(year: Year, target: Target, lineage: str, ground: Ground) -> Path | 
             return None
         goal = reference.value
     handling = year.handling_of(lineage).in_force or Handling()
+    source = year.source_of(target.id)
+    series = year.series.get(source.name) if source.kind is SourceKind.IMPORT else None
     base = next((one.value for one in handling.bases if one.target == target.id), None)
     return Path(
         course=target.course,
@@ -212,6 +215,7 @@ def path_of(year: Year, target: Target, lineage: str, ground: Ground) -> Path | 
         milestones=tuple(
             Point(day=one.day, value=one.value) for one in handling.milestones if one.target == target.id
         ),
+        profile=statistics.profile_of(series, ground.year - 1) if series is not None else (),
     )
 
 
@@ -306,3 +310,28 @@ def lights_of(
     rule = rule_on(on)
     wanted = year.issued if lineages is None else {one: year.issued[one] for one in lineages}
     return {lineage: light_of(year, issued, ground, on=on, rule=rule) for lineage, issued in wanted.items()}
+
+
+def forecasts_of(year: Year, ground: Ground, *, on: date) -> dict[str, Forecast]:
+    """Return what the targets in force may come to, as known on a day, by target.
+
+    Args:
+        year: The year as known.
+        ground: Targets and calendar.
+        on: The day.
+    """
+    rule = rule_on(on)
+    return {
+        target.id: forecast(
+            path_of(year, target, lineage, ground),
+            observations_of(year, target, lineage, on, rule),
+            judged_as=target.judged_as if target.value is not None else JudgedAs.REFERENCE,
+            upper=target.upper,
+            band=rule.band,
+            stale=rule.stale,
+            on=on,
+            calendar=ground.calendar,
+        )
+        for lineage, issued in year.issued.items()
+        for target in _targets(issued, ground)
+    }

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
+from luoshi.cadence.cycle import Frequency, periods_of
 from luoshi.catalogue.indicator import find
 from luoshi.catalogue.measure import dimension_of
 from luoshi.kernel.diagnostic import Diagnostic
@@ -62,6 +63,20 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     figures: Mapping[date, KnownFigure] = {}
+
+
+def profile_of(series: Series, year: int) -> tuple[Decimal, ...]:
+    """Return what share of a year's total had come by the end of each month; empty where a month is missing or the total is nothing.
+
+    Args:
+        series: The figures, each counted from the start of its year.
+        year: The year.
+    """
+    ends = [period.end for period in periods_of(year, Frequency.MONTH)]
+    known = [series.figures[end].value for end in ends if end in series.figures]
+    if len(known) < len(ends) or known[-1] <= 0:
+        return ()
+    return tuple((value / known[-1]).quantize(Decimal("0.0001")) for value in known)
 
 
 def applied(

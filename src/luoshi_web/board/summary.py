@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from luoshi.delivery.issue import Issued
+from luoshi.plan.model import Target
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light
 from luoshi.status.rollup import ORDER, Tally, tally
 from luoshi_web.reporting.opened import Delivery
@@ -149,3 +151,32 @@ def silent_units(delivery: Delivery) -> list[tuple[str, int]]:
     """Return the units with commitments that are silent, and how many, the most first."""
     lines = [(line.name, line.tally.count(Colour.SILENT)) for line in by_unit(delivery)]
     return sorted([pair for pair in lines if pair[1]], key=lambda pair: (-pair[1], pair[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlikely:
+    """A commitment with the target that is least likely to be met."""
+
+    issued: Issued
+    target: Target
+    forecast: Forecast
+
+
+def unlikely(delivery: Delivery, limit: int = _WORST) -> list[Unlikely]:
+    """Return the commitments that are least likely to be met, by what is foretold; those that are foretold to be met are left out."""
+    found = []
+    for lineage, issued in delivery.year.issued.items():
+        if shown_colour(delivery, lineage) is Colour.DONE:
+            continue
+        told = [
+            Unlikely(issued, delivery.ground.targets[one], delivery.forecasts[one])
+            for one in issued.targets
+            if one in delivery.forecasts and delivery.forecasts[one].chance is not None
+        ]
+        if told:
+            found.append(min(told, key=_chance))
+    return sorted((one for one in found if _chance(one) < Decimal("0.5")), key=_chance)[:limit]
+
+
+def _chance(one: Unlikely) -> Decimal:
+    return one.forecast.chance if one.forecast.chance is not None else Decimal(1)

@@ -13,6 +13,7 @@ from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground, observations_of
 from luoshi.delivery.year import ReleasedFile, Year
 from luoshi.plan.model import Commitment, Section, Target
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light, latest
 from luoshi.status.rule import rule_on
 from luoshi_web.ledger import selectors as ledger
@@ -49,6 +50,11 @@ class PublicYear:
     def lights(self) -> dict[str, Light]:
         """Lights by lineage."""
         return lights_on(self.plan_year.pk, self.day, self.day)
+
+    @property
+    def forecasts(self) -> dict[str, Forecast]:
+        """Nothing: what may come is for those who can still act, and no promise to the public."""
+        return {}
 
     @property
     def mark(self) -> str:

@@ -15,6 +15,7 @@ from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground
 from luoshi.delivery.year import Year
 from luoshi.plan.model import Commitment
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light
 from luoshi.status.rollup import ORDER
 from luoshi_web.ledger import selectors as ledger
@@ -22,7 +23,7 @@ from luoshi_web.plans.edition import Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import PlanYear
 from luoshi_web.plans.opened import Opened, open_plan, open_plan_year
-from luoshi_web.reporting.selectors import ground_of, lights_on, year_of
+from luoshi_web.reporting.selectors import forecasts_on, ground_of, lights_on, year_of
 from luoshi_web.rights import Actor, Right
 
 
@@ -78,6 +79,11 @@ class Delivery:
     def lights(self) -> dict[str, Light]:
         """Lights by lineage."""
         return lights_on(self.plan_year.pk, self.day, self.today)
+
+    @cached_property
+    def forecasts(self) -> dict[str, Forecast]:
+        """What the targets may come to, by target."""
+        return forecasts_on(self.plan_year.pk, self.day, self.today)
 
     @cached_property
     def commitments(self) -> dict[str, Commitment]:

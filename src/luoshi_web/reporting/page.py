@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
-from luoshi.brief.chart import CourseChart, Mark, table_of, to_svg
+from luoshi.brief.chart import CourseChart, Fan, Mark, table_of, to_svg
 from luoshi.cadence.cycle import Frequency, periods_of
 from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground, deliverables_of, observations_of, path_of, ticks_of
@@ -19,6 +19,7 @@ from luoshi.ledger.observation import Observation
 from luoshi.plan.model import Target
 from luoshi.register.roster import Roster
 from luoshi.status.course import expected_on
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Light, latest
 from luoshi.status.rule import rule_on
 from luoshi_web.frame.language import reading_language
@@ -47,6 +48,10 @@ class Known(Protocol):
     def lights(self) -> dict[str, Light]:
         """Lights by lineage."""
 
+    @property
+    def forecasts(self) -> dict[str, Forecast]:
+        """What the targets may come to, by target; empty where nothing is foretold."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownTarget:
@@ -63,6 +68,7 @@ class ShownTarget:
     head: tuple[str, ...]
     rows: list[tuple[str, ...]]
     reference: str
+    forecast: Forecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ def targets_of(delivery: Known, issued: Issued) -> list[ShownTarget]:
     for place, target in enumerate(delivery.ground.targets[one] for one in issued.targets):
         found = observations_of(delivery.year, target, issued.lineage, delivery.day, rule)
         newest = latest(found, delivery.day)
-        chart = _chart(delivery, target, issued, found)
+        foretold = delivery.forecasts.get(target.id)
+        chart = _chart(delivery, target, issued, found, foretold)
         head, rows = table_of(chart, reading_language())
         source = delivery.year.source_of(target.id)
         reference = delivery.year.references.get(target.id)
@@ -104,6 +111,7 @@ def targets_of(delivery: Known, issued: Issued) -> list[ShownTarget]:
                 head,
                 rows,
                 f"{reference.value}（{reference.origin}）" if reference else "",
+                foretold,
             )
         )
     return shown
@@ -113,7 +121,9 @@ def _light(delivery: Known, issued: Issued) -> Light:
     return delivery.lights[issued.lineage]
 
 
-def _chart(delivery: Known, target: Target, issued: Issued, found: tuple[Observation, ...]) -> CourseChart:
+def _chart(
+    delivery: Known, target: Target, issued: Issued, found: tuple[Observation, ...], foretold: Forecast | None
+) -> CourseChart:
     path = path_of(delivery.year, target, issued.lineage, delivery.ground)
     expected = []
     if path is not None:
@@ -130,7 +140,18 @@ def _chart(delivery: Known, target: Target, issued: Issued, found: tuple[Observa
         expected=tuple(expected) if len(expected) > 1 else (),
         actual=tuple(Mark(one.day, one.value, one.is_accepted) for one in _newest_of_each_day(found)),
         as_of=delivery.day,
+        fan=_fan(foretold, delivery.ground.year),
     )
+
+
+def _fan(foretold: Forecast | None, year: int) -> Fan | None:
+    """Return what is foretold for the chart; nothing for a day that is not on its axis."""
+    if foretold is None or foretold.day is None or foretold.day.year != year:
+        return None
+    assert foretold.value is not None
+    assert foretold.low is not None
+    assert foretold.high is not None
+    return Fan(foretold.day, foretold.value, foretold.low, foretold.high)
 
 
 def _newest_of_each_day(found: tuple[Observation, ...]) -> list[Observation]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from luoshi.cadence.workday import WorkCalendar
 from luoshi.delivery.issue import Issued
-from luoshi.delivery.judging import Ground, lights_of
+from luoshi.delivery.judging import Ground, forecasts_of, lights_of
 from luoshi.delivery.year import Year, fold
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Light
 from luoshi_web.ledger import selectors as ledger
 from luoshi_web.plans import selectors as plans
@@ -131,6 +132,27 @@ def lights_on(plan_year: int, day: date, today: date) -> dict[str, Light]:
         if given is not None:
             found[lineage] = given.light
     return found
+
+
+@lru_cache(maxsize=32)
+def _forecasts(plan_year: int, digest: str, day: date, as_of: date | None) -> dict[str, Forecast]:
+    year = year_of(plan_year, as_of)
+    return forecasts_of(year, ground_of(version_of(plan_year, year.version)), on=day)
+
+
+def forecasts_on(plan_year: int, day: date, today: date) -> dict[str, Forecast]:
+    """Return what the targets may come to, by target, from what was known on a day; reckoned when it is asked for and never stored.
+
+    Args:
+        plan_year: Identity of the plan-year.
+        day: The day.
+        today: The day that it is in the plan-year.
+    """
+    as_of = day if day < today else None
+    year = year_of(plan_year, as_of)
+    if not year.version:
+        return {}
+    return _forecasts(plan_year, ledger.digest_at(plan_year, year.number), day, as_of)
 
 
 def may_see(actor: Actor, plan_year: int, issued: Issued) -> bool:

@@ -28,6 +28,7 @@ def show(request: HttpRequest, plan_year_id: int) -> HttpResponse:
         "worse": sum(one.is_worse for one in moved),
         "before": before,
         "worst": summary.worst(delivery),
+        "unlikely": summary.unlikely(delivery),
         "silent": summary.silent_units(delivery)[:12],
         "colours": ORDER,
     }

@@ -16,6 +16,7 @@ from luoshi.cadence.cycle import Period, period_with
 from luoshi.kernel.label import Language
 from luoshi.kernel.message import text_of
 from luoshi.ledger.note import NoteRef
+from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light
 from luoshi_web.frame.language import label, reading_language
 from luoshi_web.reporting.wording import fact_text, value_text
@@ -113,3 +114,19 @@ def percent(value: Decimal) -> str:
 def fact(tag: str) -> str:
     """Write what an entry of the ledger says happened."""
     return fact_text(tag)
+
+
+@register.filter
+def how(value: Forecast) -> str:
+    """Write how something was foretold, or why nothing is."""
+    return value.describe(reading_language())
+
+
+@register.filter
+def chance(value: Decimal) -> str:
+    """Write a share as a whole percentage; what is nearly sure is told as no more than that."""
+    if value <= Decimal("0.02"):
+        return "≤2%"
+    if value >= Decimal("0.98"):
+        return "≥98%"
+    return f"{round(value * 100)}%"
