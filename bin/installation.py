@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 WHEELS = ROOT / "wheels"
-SITE_SECTIONS = ("domain", "site", "postgres", "build")
+SITE_SECTIONS = ("domain", "site", "postgres", "oidc", "build")
 OLDEST = (3, 11)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -119,6 +120,43 @@ SETTINGS = (
         "true",
         "Whether everybody may see what was released, at /public/, without signing in.",
         "是否让公众不登录就能在 /public/ 看到已公开的内容。",
+    ),
+    Setting(
+        "LUOSHI_OIDC_ISSUER",
+        "",
+        "Issuer of the office's OpenID Connect provider, such as https://id.example.cn/realm; empty for passwords alone.",
+        "单位统一身份认证（OpenID Connect）的 issuer，如 https://id.example.cn/realm；留空则只用口令。",
+    ),
+    Setting(
+        "LUOSHI_OIDC_CLIENT_ID",
+        "",
+        "Client that the provider knows this site as.",
+        "本网站在统一身份认证登记的客户端编号。",
+    ),
+    Setting(
+        "LUOSHI_OIDC_CLIENT_SECRET",
+        "",
+        "Secret of that client; empty for a public client.",
+        "该客户端的密钥；公共客户端留空。",
+        True,
+    ),
+    Setting(
+        "LUOSHI_OIDC_SCOPES",
+        "openid profile",
+        "Scopes that are asked for, with spaces.",
+        "申请的范围，用空格隔开。",
+    ),
+    Setting(
+        "LUOSHI_OIDC_CLAIM",
+        "",
+        "Claim that holds the user name by which an account is linked at the first sign-in; empty: administrators link accounts.",
+        "首次登录时按哪个声明里的用户名关联账号；留空则由系统管理员逐个关联。",
+    ),
+    Setting(
+        "LUOSHI_OIDC_NAME",
+        "",
+        "Words on the button of the sign-in page; empty for the usual ones.",
+        "登录页按钮上的文字；留空用默认的。",
     ),
     Setting("LUOSHI_THREADS", "8", "Threads of the web server.", "网站服务器的线程数。"),
     Setting(
@@ -258,4 +296,30 @@ def database_from(url: str, *, data_dir: Path) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def oidc_from_environment() -> dict[str, str] | None:
+    """Return how people sign in through the office's identity provider; None where they do not.
+
+    Raises:
+        ImproperlyConfigured: The client is missing, or the packages that it needs are not installed.
+    """
+    issuer = env_text("LUOSHI_OIDC_ISSUER")
+    if not issuer:
+        return None
+    client = env_text("LUOSHI_OIDC_CLIENT_ID")
+    if not client:
+        raise ImproperlyConfigured("LUOSHI_OIDC_ISSUER is set, so LUOSHI_OIDC_CLIENT_ID must be set too.")
+    if find_spec("authlib") is None or find_spec("requests") is None:
+        raise ImproperlyConfigured(
+            "LUOSHI_OIDC_ISSUER is set, but the packages for it are missing: pip install 'luoshi[oidc]'."
+        )
+    return {
+        "issuer": issuer,
+        "client_id": client,
+        "client_secret": env_text("LUOSHI_OIDC_CLIENT_SECRET"),
+        "scopes": env_text("LUOSHI_OIDC_SCOPES"),
+        "claim": env_text("LUOSHI_OIDC_CLAIM"),
+        "name": env_text("LUOSHI_OIDC_NAME"),
     }

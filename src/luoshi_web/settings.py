@@ -12,6 +12,7 @@ from luoshi_web.environment import (
     env_list,
     env_secret,
     env_text,
+    oidc_from_environment,
 )
 
 PACKAGE_DIR = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ ALLOWED_HOSTS = env_list("LUOSHI_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("LUOSHI_TRUSTED_ORIGINS")
 DEMO = env_bool("LUOSHI_DEMO")
 PUBLIC = env_bool("LUOSHI_PUBLIC")
+OIDC = oidc_from_environment()
 IDLE_SECONDS = env_int("LUOSHI_IDLE_MINUTES", least=1) * 60
 MAX_UPLOAD_BYTES = env_int("LUOSHI_MAX_UPLOAD_MB", least=1) * 1024 * 1024
 

@@ -15,6 +15,7 @@ from luoshi_web.rights import Actor, Grant, Role
 
 NOBODY = None
 EVERYBODY = frozenset({NOBODY, *Role})
+NOBODY_AT_ALL = frozenset()
 SIGNED_IN = frozenset(Role)
 WORKERS = frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR, Role.SUPERVISOR, Role.LEADER})
 DRAFT_READERS = frozenset({Role.SUPERVISOR, Role.LEADER})
@@ -54,6 +55,9 @@ TABLE = {
     "frame:language": Address(EVERYBODY, data={"language": "en", "next": "/"}),
     "frame:settings": Address(SYSTEM),
     "accounts:sign_in": Address(EVERYBODY),
+    # Without an identity provider these are not there; with one, tests/web/test_oidc.py asks for them.
+    "accounts:oidc_begin": Address(NOBODY_AT_ALL),
+    "accounts:oidc_finish": Address(NOBODY_AT_ALL),
     "accounts:sign_out": Address(EVERYBODY, data={}),
     "accounts:password": Address(SIGNED_IN),
     "accounts:users": Address(SYSTEM | SECURITY),

@@ -63,6 +63,17 @@ class PersonForm(forms.Form):
     display_name = forms.CharField(label=_("姓名"), max_length=60)
     phone = forms.CharField(label=_("电话"), max_length=30, required=False)
     email = forms.EmailField(label=_("电子邮箱"), required=False)
+    subject = forms.CharField(
+        label=_("统一身份认证中的标识"),
+        max_length=255,
+        required=False,
+        help_text=_("统一身份认证给这个人的 sub；留空则不能用它登录。"),
+    )
+
+    def __init__(self, *args: Any, has_subject: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_subject:
+            del self.fields["subject"]
 
 
 class NewUserForm(PersonForm):

@@ -30,6 +30,21 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
 
+class LinkedIdentity(models.Model):
+    """Who a user is at the office's identity provider."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="linked_identity")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        db_table = "accounts_linked_identity"
+        constraints = [models.UniqueConstraint(name="linked_identity_unique", fields=["issuer", "subject"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.issuer}"
+
+
 class RoleGrant(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=30, choices=[(r.value, r.zh) for r in Role])

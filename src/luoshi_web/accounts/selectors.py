@@ -7,12 +7,27 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
-from luoshi_web.accounts.models import RoleGrant, SignInFailure, User
+from luoshi_web.accounts.models import LinkedIdentity, RoleGrant, SignInFailure, User
 from luoshi_web.rights import Actor, Grant, RefusedError, Right, Role
 
 LOCK_MINUTES = 15
 FAILURES_BEFORE_LOCK = 5
 FAILURES_OF_ADDRESS_BEFORE_LOCK = 30
+
+
+def user_linked(issuer: str, subject: str) -> User | None:
+    """Return the user who is a subject of an identity provider."""
+    return User.objects.filter(linked_identity__issuer=issuer, linked_identity__subject=subject).first()
+
+
+def is_linked(user: User) -> bool:
+    """Tell whether a user is linked to a subject of an identity provider."""
+    return LinkedIdentity.objects.filter(user=user).exists()
+
+
+def subject_of(user: User) -> str:
+    """Return who a user is at the identity provider, or ""."""
+    return LinkedIdentity.objects.filter(user=user).values_list("subject", flat=True).first() or ""
 
 
 def user_named(username: str) -> User | None:

@@ -62,6 +62,27 @@ def change_user(actor: Actor, user: User, *, display_name: str, phone: str, emai
 
 
 @transaction.atomic
+def set_subject(actor: Actor, user: User, *, issuer: str, subject: str) -> None:
+    """Say who a user is at the identity provider, or, with "", that he is nobody there.
+
+    Raises:
+        RefusedError: The person is no system administrator.
+        RuleError: Another account has that subject (W306).
+    """
+    actor.require(Right.MANAGE_USERS)
+    if subject == selectors.subject_of(user):
+        return
+    if not subject:
+        store.unlink(user)
+    else:
+        other = selectors.user_linked(issuer, subject)
+        if other is not None and other.pk != user.pk:
+            raise RuleError("W306", {"name": other.username})
+        store.link(user, issuer=issuer, subject=subject)
+    record(actor, Action.USER_CHANGED, user.username, linked=issuer if subject else "")
+
+
+@transaction.atomic
 def set_user_active(actor: Actor, user: User, *, active: bool) -> None:
     """Open or close an account; it is never deleted, for the log names it.
 

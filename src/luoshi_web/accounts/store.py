@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from luoshi_web.accounts.models import RoleGrant, SignInFailure, User
+from luoshi_web.accounts.models import LinkedIdentity, RoleGrant, SignInFailure, User
 from luoshi_web.frame.clock import now, today
 from luoshi_web.rights import Role
 
@@ -36,6 +36,16 @@ def set_person(user: User, *, display_name: str, phone: str, email: str) -> None
     """Set how a user is called and reached."""
     user.display_name, user.phone, user.email = display_name, phone, email
     user.save(update_fields=["display_name", "phone", "email"])
+
+
+def link(user: User, *, issuer: str, subject: str) -> None:
+    """Say who a user is at an identity provider."""
+    LinkedIdentity.objects.update_or_create(user=user, defaults={"issuer": issuer, "subject": subject})
+
+
+def unlink(user: User) -> None:
+    """Forget who a user is at the identity provider."""
+    LinkedIdentity.objects.filter(user=user).delete()
 
 
 def set_active(user: User, *, active: bool) -> None:

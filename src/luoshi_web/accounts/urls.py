@@ -5,6 +5,8 @@ from luoshi_web.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", views.sign_in_page, name="sign_in"),
+    path("sign-in/oidc/", views.oidc_begin, name="oidc_begin"),
+    path("sign-in/oidc/finish/", views.oidc_finish, name="oidc_finish"),
     path("sign-out/", views.sign_out_page, name="sign_out"),
     path("password/", views.password, name="password"),
     path("users/", views.users, name="users"),

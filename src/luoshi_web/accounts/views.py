@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -41,9 +42,50 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         except RefusedError as error:
             form.add_error(None, sentence(error))
             status = 403
-    return render(
-        request, "accounts/sign_in.html", {"form": form, "next": _next_address(request)}, status=status
-    )
+    return _sign_in_form(request, form, status)
+
+
+def _sign_in_form(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": _next_address(request),
+        "oidc_name": settings.OIDC and settings.OIDC["name"],
+    }
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
+@login_not_required
+@require_GET
+def oidc_begin(request: HttpRequest) -> HttpResponse:
+    if settings.OIDC is None:
+        raise Http404
+    from luoshi_web.accounts import oidc
+
+    try:
+        return redirect(oidc.begin(request, next_address=_next_address(request)))
+    except RefusedError as error:
+        return _not_signed_in(request, error)
+
+
+@login_not_required
+@require_GET
+def oidc_finish(request: HttpRequest) -> HttpResponse:
+    if settings.OIDC is None:
+        raise Http404
+    from luoshi_web.accounts import oidc
+
+    try:
+        return redirect(oidc.finish(request))
+    except RefusedError as error:
+        return _not_signed_in(request, error)
+
+
+def _not_signed_in(request: HttpRequest, error: RefusedError) -> HttpResponse:
+    """Show the sign-in page with the reason; the password is still a way in."""
+    form = SignInForm({"username": "", "password": ""})
+    form.errors.clear()
+    form.add_error(None, sentence(error))
+    return _sign_in_form(request, form, 403)
 
 
 @login_not_required
@@ -104,12 +146,25 @@ def _user_or_404(request: HttpRequest, user_id: int) -> User:
 def user(request: HttpRequest, user_id: int) -> HttpResponse:
     request.actor.require(Right.MANAGE_USERS)
     person = _user_or_404(request, user_id)
-    known = {"display_name": person.display_name, "phone": person.phone, "email": person.email}
-    form = PersonForm(request.POST or None, initial=known)
+    known = {
+        "display_name": person.display_name,
+        "phone": person.phone,
+        "email": person.email,
+        "subject": selectors.subject_of(person),
+    }
+    form = PersonForm(request.POST or None, initial=known, has_subject=settings.OIDC is not None)
     if request.method == "POST" and form.is_valid():
-        services.change_user(request.actor, person, **form.cleaned_data)
-        messages.success(request, _("已保存。"))
-        return redirect("accounts:users")
+        data = dict(form.cleaned_data)
+        subject = data.pop("subject", None)
+        try:
+            if subject is not None and settings.OIDC is not None:
+                services.set_subject(request.actor, person, issuer=settings.OIDC["issuer"], subject=subject)
+            services.change_user(request.actor, person, **data)
+        except RuleError as error:
+            form.add_error("subject", sentence(error))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("accounts:users")
     return render(request, "accounts/user.html", {"form": form, "person": person})
 
 
