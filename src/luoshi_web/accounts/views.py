@@ -49,7 +49,7 @@ def _sign_in_form(request: HttpRequest, form: SignInForm, status: int) -> HttpRe
     context = {
         "form": form,
         "next": _next_address(request),
-        "oidc_name": settings.OIDC and settings.OIDC["name"],
+        "oidc_name": (settings.OIDC["name"] or _("统一身份认证登录")) if settings.OIDC is not None else "",
     }
     return render(request, "accounts/sign_in.html", context, status=status)
 
