@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("luoshi_web.frame.urls")),
     path("", include("luoshi_web.accounts.urls")),
+    path("", include("luoshi_web.ledger.urls")),
     path("audit/", include("luoshi_web.audit.urls")),
     path("", include("luoshi_web.plans.urls")),
     path("", include("luoshi_web.desk.urls")),

@@ -67,6 +67,7 @@ TABLE = {
     "accounts:reset_password": Address(SYSTEM, {"user_id": "OTHER"}, {}),
     "accounts:roles": Address(SECURITY, {"user_id": "OTHER"}),
     "accounts:end_role": Address(SECURITY, {"user_id": "OTHER", "grant_id": "GRANT"}, {}),
+    "ledger:erasure": Address(SECURITY),
     "audit:entries": Address(AUDITOR),
     "audit:export": Address(AUDITOR),
     "plans:home": Address(SIGNED_IN),

@@ -21,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_import": actor.may_somewhere(Right.IMPORT_REPORT),
         "may_view_plans": actor.may_somewhere(Right.VIEW_PUBLISHED),
         "may_manage_users": actor.may(Right.MANAGE_USERS),
+        "may_erase": actor.may(Right.ERASE),
         "may_grant_roles": actor.may(Right.GRANT_ROLES),
         "may_read_audit": actor.may(Right.READ_AUDIT),
         "may_view_settings": actor.may(Right.VIEW_SETTINGS),

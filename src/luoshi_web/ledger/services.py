@@ -66,7 +66,7 @@ def keep_evidence(
     return row
 
 
-def erase_note(actor: Actor, plan_year: int, digest: str) -> bool:
+def erase_note(actor: Actor, digest: str, *, reason: str) -> bool:
     """Forget what somebody wrote, because it names a person; the ledger stays whole.
 
     The security administrator does it: he sees no plan and gains nothing by it, and the auditor sees that he did.
@@ -78,11 +78,11 @@ def erase_note(actor: Actor, plan_year: int, digest: str) -> bool:
     with together():
         done = store.erase_note(digest, at=now())
         if done:
-            record(actor, Action.NOTE_ERASED, digest, plan_year=plan_year)
+            record(actor, Action.NOTE_ERASED, digest, reason=reason)
     return done
 
 
-def erase_person(actor: Actor, key: str) -> bool:
+def erase_person(actor: Actor, key: str, *, reason: str) -> bool:
     """Forget whom an opaque identity of the ledger stands for.
 
     Raises:
@@ -92,7 +92,7 @@ def erase_person(actor: Actor, key: str) -> bool:
     with together():
         done = store.erase_person(key, at=now())
         if done:
-            record(actor, Action.PERSON_ERASED, key)
+            record(actor, Action.PERSON_ERASED, key, reason=reason)
     return done
 
 

@@ -56,6 +56,16 @@ class Duty:
     until: date | None
     has_figures: bool
 
+    @property
+    def can_report(self) -> bool:
+        """Whether a report can be filed now, whatever else is asked for first."""
+        is_back = self.report is not None and self.report.last.state in (
+            ReportState.RETURNED,
+            ReportState.HELD,
+        )
+        is_open = self.report is None and self.state is not None and self.state.takes_reports
+        return self.cycle is not None and (is_open or is_back)
+
 
 def duty_of(delivery: Delivery, issued: Issued) -> Duty:
     """Return what a commitment needs as of the day shown."""

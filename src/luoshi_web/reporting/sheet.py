@@ -52,7 +52,7 @@ def read(data: bytes, delivery: Delivery, duties: Sequence[Duty]) -> tuple[list[
     """Read a filled-in sheet; rows that were left wholly empty are left out.
 
     Returns:
-        What it states; and what is wrong with every bad cell (R230 to R232), and then nothing is to be filed.
+        What it states; and what is wrong with every bad cell (R230 to R233), and then nothing is to be filed.
 
     Raises:
         RegisterError: The file cannot be read (R20x).
@@ -65,12 +65,15 @@ def read(data: bytes, delivery: Delivery, duties: Sequence[Duty]) -> tuple[list[
     figures: dict[tuple[str, str], list[Figure]] = {}
     texts: dict[tuple[str, str], list[str]] = {}
     unchanged: set[tuple[str, str]] = set()
+    empty: dict[tuple[str, str], list[SheetRow]] = {}
     for row in sheet.rows:
         key = _key(sheet, row, open_ones, faults)
         if key is None:
             continue
         place, target = key
         said = [row.text(PROGRESS), row.text(OBSTACLES)]
+        if target and not row.text(VALUE):
+            empty.setdefault(place, []).append(row)
         if not any((row.text(VALUE), row.text(UNCHANGED), *said)):
             continue
         kept = texts.setdefault(place, ["", ""])
@@ -86,6 +89,11 @@ def read(data: bytes, delivery: Delivery, duties: Sequence[Duty]) -> tuple[list[
                 faults.append(sheet.fault("R232", row, VALUE))
             else:
                 figures[place].append(Figure(target=target, value=value))
+    for place in figures:
+        if place not in unchanged:
+            faults += [
+                sheet.fault("R233", row, VALUE, indicator=row.text(INDICATOR)) for row in empty.get(place, [])
+            ]
     stated = [
         Stated(
             lineage,

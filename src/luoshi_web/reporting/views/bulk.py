@@ -16,7 +16,7 @@ from luoshi_web.frame.language import reading_language
 from luoshi_web.frame.spreadsheet import xlsx_answer
 from luoshi_web.plans.services import record_export
 from luoshi_web.reporting import services
-from luoshi_web.reporting.duty import Duty, Need, duties_of
+from luoshi_web.reporting.duty import Duty, duties_of
 from luoshi_web.reporting.opened import Delivery, open_delivery
 from luoshi_web.reporting.sheet import COLUMNS, read, rows_of
 from luoshi_web.rights import Right
@@ -24,7 +24,7 @@ from luoshi_web.rights import Right
 
 def _duties(delivery: Delivery, unit: str) -> Iterator[Duty]:
     for duty in duties_of(delivery, frozenset({unit})):
-        if duty.need in (Need.DUE, Need.OVERDUE, Need.RETURNED) and duty.cycle is not None:
+        if duty.can_report:
             yield duty
 
 
