@@ -189,6 +189,31 @@ def test_an_act_is_done_by_its_role_and_changes_nothing_for_others(cast, name):
             assert answer.status_code == (302 if who in act.who else 403), (who, answer.status_code)
 
 
+ROSTER_ACTS = {
+    "rosters/r-1/item/": ({"name": "柳湾小学", "state": "planned"}, {*OWN}),
+    "rosters/r-1/accept/": ({"item": "i-1"}, {"education-head"}),
+    "rosters/r-1/withdraw/": ({"item": "i-2", "reason": "并校"}, {"education-head"}),
+    "rosters/r-1/draw/": ({"seed": "7"}, {"supervisor"}),
+}
+
+
+def test_a_roster_is_kept_by_its_unit_accepted_by_its_head_and_sampled_by_the_supervisor(cast):
+    with cast.on(DAY):
+        proof = {"name": "青杉小学", "item": "i-1", "state": "done", "done": "2026-02-03"}
+        file = SimpleUploadedFile("验收单.txt", "验收合格".encode())
+        assert cast.post("education-liaison", "rosters/r-1/item/", file=file, **proof).status_code == 302
+        for path, (data, allowed) in ROSTER_ACTS.items():
+            for who in (*(one for one in ALL if one not in allowed), *sorted(allowed)):
+                head = ledger.head_of(cast.pk).number
+                answer = cast.post(who, path, **(data | ({"name": f"{who}小学"} if "name" in data else {})))
+                grew = ledger.head_of(cast.pk).number > head
+                assert grew == (who in allowed), (cast.publicity, path, who, answer.status_code)
+                assert answer.status_code == (302 if who in allowed else 404 if who in OTHER else 403), (
+                    path,
+                    who,
+                )
+
+
 def test_a_head_cannot_pass_another_unit_s_report_in_his_own_unit_s_name(cast):
     with cast.on(DAY):
         filing = report(cast)
