@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from urllib.parse import unquote
 
 import msgspec
 import pytest
@@ -182,7 +183,7 @@ def test_exports_say_what_the_page_says(cast):
         csv.DictReader(io.StringIO(content(ask(cast, f"{cast.pk}/released.csv")).removeprefix("\ufeff")))
     )
     assert [(row["目标任务"], row["现在"], row["说明"]) for row in rows] == [
-        ("学校建设", "1所", "截至 2026-02-04")
+        ("学校建设", "1所", "截至 2026-02-04 · 只有已公开的目标任务，不是全部。")
     ]
 
 
@@ -203,6 +204,51 @@ def test_the_address_chooses_the_language_and_links_keep_it(cast):
     assert f"/public/{cast.pk}/{cast.school}/?lang=en" in page
     assert '<html lang="en">' in page
     assert "Public record" not in content(ask(cast, f"{cast.pk}/"))
+
+
+def test_the_words_around_a_promise_are_not_shown(db, plan):
+    """The next promise stands in the same sentence, and is nobody's business."""
+
+    def narrowed(one):
+        if one.id != "c-school":
+            return one
+        words, (place,) = "新建改扩建学校3所", one.spans
+        span = msgspec.structs.replace(place, end=place.start + len(words))
+        return msgspec.structs.replace(one, publicity=Publicity.PUBLIC, spans=(span,), text=words)
+
+    changed = msgspec.structs.replace(plan, commitments=tuple(narrowed(one) for one in plan.commitments))
+    plan_year = plan_store.add_plan_year(plan.place, plan.year, by="测试", at=now())
+    plan_store.add_draft(plan_year.pk, changed, by="测试", at=now())
+    cast = Cast(plan_year)
+    cast.publish(date(2026, 1, 20), changed)
+    school = cast.lineage("学校建设")
+    with cast.on(DAY):
+        assert cast.act("supervisor", "release", lineage=school).status_code == 302
+    page = content(ask(cast, f"{cast.pk}/{school}/"))
+    assert "新建改扩建学校3所" in page
+    assert "2400个。" not in page
+
+
+def test_an_override_is_told_as_one_without_what_a_person_wrote(cast):
+    with cast.on(DAY):
+        cast.act("supervisor", "override", lineage=cast.school, colour="far_behind", reason=SECRET)
+    (one,) = json.loads(content(ask(cast, f"{cast.pk}/released.json")))["commitments"]
+    assert one["light"] == "far_behind"
+    assert one["reason"].startswith("督查室改判为“严重滞后”；按规则为“")
+    for path in (f"{cast.pk}/", f"{cast.pk}/{cast.school}/", f"{cast.pk}/released.csv"):
+        page = content(ask(cast, path))
+        assert "督查室改判为" in page
+        assert SECRET not in page
+
+
+def test_a_public_name_keeps_its_points(cast):
+    with cast.on(DAY):
+        text = next(file for file in ledger.evidence_of(cast.pk, cast.school) if file.medium == "txt")
+        cast.act("supervisor", "release-file", lineage=cast.school, file=text.pk, name="道路3.5公里验收")
+    (file,) = [one for one in cast.year.files[cast.school] if one.digest == text.digest]
+    answer = ask(cast, f"{cast.pk}/{cast.school}/files/{file.shown.removeprefix('sha256:')}/")
+    assert b"".join(answer.streaming_content)
+    assert unquote(answer["Content-Disposition"]).endswith("道路3.5公里验收.txt")
 
 
 def test_a_simulated_year_says_so_on_pages_and_in_files(cast):

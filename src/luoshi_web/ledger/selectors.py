@@ -38,6 +38,12 @@ def every_ledger() -> list[PlanYear]:
     return list(PlanYear.objects.filter(Q(pk__in=with_head) | Q(pk__in=with_entries)).order_by("pk"))
 
 
+def plan_years_with_fact(fact: str) -> list[int]:
+    """Return the identities of the plan-years in whose ledger a kind of fact ever stood."""
+    found = LedgerEntry.objects.filter(fact=fact).order_by("plan_year_id")
+    return list(found.values_list("plan_year_id", flat=True).distinct())
+
+
 def entries_after(plan_year: int, number: int, *, up_to: int | None = None) -> list[Entry]:
     """Return the entries after one, the oldest first, as far as `up_to` where it is given."""
     found = LedgerEntry.objects.filter(plan_year_id=plan_year, number__gt=number)

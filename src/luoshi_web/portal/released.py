@@ -16,6 +16,7 @@ from luoshi.plan.model import Commitment, Section, Target
 from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light, latest
 from luoshi.status.rule import rule_on
+from luoshi_web.frame.language import label, reading_language
 from luoshi_web.ledger import selectors as ledger
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import PlanYear
@@ -107,6 +108,10 @@ class PublicYear:
             value=value_text(newest.value, target.unit) if newest is not None and target is not None else "",
             known=known_text(newest) if newest is not None else "",
             covers=newest.day if newest is not None else None,
+            reason=_reason(light, override.colour if override is not None else None),
+            words=tuple(
+                self.index.plan.source(span.source).text[span.start : span.end] for span in commitment.spans
+            ),
         )
 
 
@@ -125,6 +130,8 @@ class PublicRow:
         value: Newest figure with unit, or "".
         known: How it is known and who attests it, or "".
         covers: Last day that the figure covers; None where there is none.
+        reason: Why the light is what it is; that it was overridden where it was, never what a person wrote about it.
+        words: The promise's own words, without those around it, which may be of a promise that is not released.
     """
 
     issued: Issued
@@ -137,6 +144,19 @@ class PublicRow:
     value: str
     known: str
     covers: date | None
+    reason: str
+    words: tuple[str, ...]
+
+
+def _reason(light: Light, override: Colour | None) -> str:
+    why = light.describe(reading_language())
+    if override is None:
+        return why
+    return _("督查室改判为“%(shown)s”；按规则为“%(rule)s”：%(why)s") % {
+        "shown": label(override),
+        "rule": label(light.colour),
+        "why": why,
+    }
 
 
 def _section_name(path: tuple[Section, ...] | list[Section]) -> str:
@@ -156,12 +176,13 @@ def public_year(plan_year_id: int) -> PublicYear | None:
     year = year_of(plan_year_id)
     if not year.version or not year.released:
         return None
-    return PublicYear(plan_year, version_of(plan_year_id, year.version), year, ledger.day_of(plan_year))
+    found = PublicYear(plan_year, version_of(plan_year_id, year.version), year, ledger.day_of(plan_year))
+    return found if found.commitments else None
 
 
 def public_years() -> list[PublicYear]:
     """Return every plan-year with something released, the newest first."""
-    found = [public_year(row.pk) for row in ledger.every_ledger()]
+    found = [public_year(key) for key in ledger.plan_years_with_fact("commitment_released")]
     return sorted(
         (one for one in found if one is not None), key=lambda one: (-one.plan_year.year, one.plan_year.place)
     )

@@ -20,7 +20,6 @@ from luoshi_web.frame import blob
 from luoshi_web.frame.language import label, reading_language
 from luoshi_web.frame.spreadsheet import attachment, csv_answer
 from luoshi_web.ledger.evidence import medium_of
-from luoshi_web.plans.detail import quote_at
 from luoshi_web.portal.released import PublicRow, PublicYear, public_year, public_years
 from luoshi_web.reporting import page
 from luoshi_web.reporting.views.evidence import hand_out
@@ -107,7 +106,6 @@ def commitment(request: HttpRequest, plan_year_id: int, lineage: str) -> HttpRes
     context = _frame(request) | {
         "public": public,
         "row": row,
-        "quotes": [quote_at(public.index, span) for span in row.commitment.spans],
         "targets": page.targets_of(public, row.issued),
         "files": [(file, file.shown.removeprefix("sha256:")) for file in public.files(lineage)],
         "months": [(month, light.light if light else None) for month, light in given],
@@ -145,12 +143,16 @@ def export(request: HttpRequest, plan_year_id: int, form: str) -> HttpResponseBa
         "year": public.plan_year.year,
         "as_of": public.day.isoformat(),
         "is_simulated": bool(public.mark),
-        "note": _("只有已公开的目标任务，不是全部。"),
+        "note": _only_a_part(),
         "commitments": [_fields(row) for row in public.rows],
     }
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = attachment(name, "json")
     return answer
+
+
+def _only_a_part() -> str:
+    return _("只有已公开的目标任务，不是全部。")
 
 
 def _head() -> list[str]:
@@ -168,12 +170,14 @@ def _cells(row: PublicRow, public: PublicYear) -> list[str]:
         row.issued.lead_unit,
         row.issued.deadline.isoformat(),
         label(row.colour),
-        row.light.describe(reading_language()),
+        row.reason,
         row.promised,
         row.value,
         row.covers.isoformat() if row.covers else "",
         row.known,
-        public.mark or _("截至 %(day)s") % {"day": public.day.isoformat()},
+        " · ".join(
+            filter(None, (public.mark, _("截至 %(day)s") % {"day": public.day.isoformat()}, _only_a_part()))
+        ),
     ]
 
 
@@ -187,7 +191,7 @@ def _fields(row: PublicRow) -> dict[str, object]:
         "lead_unit": row.issued.lead_unit,
         "deadline": row.issued.deadline.isoformat(),
         "light": colour.value,
-        "reason": row.light.describe(reading_language()),
+        "reason": row.reason,
         "promised": row.promised,
         "value": row.value,
         "covers": row.covers.isoformat() if row.covers else None,

@@ -17,17 +17,23 @@ def download(request: HttpRequest, plan_year_id: int, file_id: int) -> HttpRespo
     issued = delivery.year.issued.get(file.lineage) if file is not None else None
     if file is None or issued is None or not delivery.concerns(issued):
         raise Http404
-    return hand_out(file.digest, file.name, Medium(file.medium))
+    return hand_out(file.digest, file.name.rpartition(".")[0] or file.name, Medium(file.medium))
 
 
 def hand_out(digest: str, name: str, medium: Medium) -> FileResponse:
-    """Hand a file out for download: never shown inside the site, never taken for anything else than it is."""
+    """Hand a file out for download: never shown inside the site, never taken for anything else than it is.
+
+    Args:
+        digest: The file.
+        name: Its name without an ending; the ending follows from what it is.
+        medium: What it is.
+    """
     try:
         stream = blob.path_of(digest, room=blob.EVIDENCE).open("rb")
     except OSError:
         raise Http404 from None
     response = FileResponse(stream, content_type=medium.media_type)
-    response["Content-Disposition"] = attachment(name.rpartition(".")[0] or name, str(medium.value))
+    response["Content-Disposition"] = attachment(name, str(medium.value))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
