@@ -11,5 +11,6 @@ def pytest_terminal_summary(terminalreporter):
 
 def pytest_sessionfinish(session, exitstatus):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if exitstatus == 0 and reporter.stats.get("skipped"):
+    # The processes that share the work out report to the first one, which alone has a terminal.
+    if reporter is not None and exitstatus == 0 and reporter.stats.get("skipped"):
         session.exitstatus = 1
