@@ -257,3 +257,19 @@ def test_a_rebuilt_fold_gives_the_same_year(cast, plan):
     assert year_of(cast.pk) == stepwise
     assert year_of(cast.pk, date(2026, 2, 3)) == stepwise
     assert year_of(cast.pk, date(2026, 2, 2)).report(school, "2026-01") is None
+
+
+def test_days_that_nobody_looked_at_get_their_lights_in_portions(cast, plan):
+    """From 20 January to 30 April there are 12 + 28 + 31 + 30 = 101 days; each light is that of its own day."""
+    cast.publish(date(2026, 1, 20), plan)
+    with cast.on(date(2026, 5, 1)):
+        assert reporting.catch_up(cast.pk, up_to=date(2026, 4, 30)) == 101
+        given = year_of(cast.pk).lights
+        days = sorted({one.day for lights in given.values() for one in lights})
+        assert days[0] == date(2026, 1, 20)
+        assert days[-1] > date(2026, 2, 28)
+        school = cast.lineage("学校建设")
+        # Nobody reported: what was due for January on 6 February is silent from the day after; before that it had not started.
+        assert year_of(cast.pk).light_on(school, date(2026, 2, 5)).light.colour is Colour.NOT_STARTED
+        assert year_of(cast.pk).light_on(school, date(2026, 2, 28)).light.colour is Colour.SILENT
+    assert check(cast.plan_year).faults == ()

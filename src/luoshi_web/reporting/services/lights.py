@@ -19,6 +19,8 @@ from luoshi_web.reporting.services.writing import Writing, writing
 from luoshi_web.rights import Actor, Right, machine
 
 _ONE_DAY = timedelta(days=1)
+_MOST_DAYS = 31
+"""Days whose lights are given in one transaction."""
 
 
 def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
@@ -37,15 +39,26 @@ def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
     row = plan_year_with_id(plan_year)
     if row is None or (year.judged is not None and year.judged >= ledger_selectors.day_of(row) - _ONE_DAY):
         return 0
+    days, begin = 0, None
+    while True:
+        done, begin = _portion(plan_year, begin, up_to)
+        days += done
+        if done < _MOST_DAYS:
+            return days
+
+
+def _portion(plan_year: int, begin: date | None, up_to: date | None) -> tuple[int, date]:
+    """Give the lights of some days in one transaction, so that nobody waits long for the ledger; return how many, and the day to go on from."""
     days = 0
     with writing(machine("luoshi lights"), plan_year) as ledger:
         last = min(up_to or ledger.on - _ONE_DAY, ledger.on - _ONE_DAY)
         judged = ledger.year.judged
         entries = ledger_selectors.entries_after(plan_year, 0)
-        day = judged + _ONE_DAY if judged is not None else day_of(entries[0])
+        first = judged + _ONE_DAY if judged is not None else day_of(entries[0])
+        day = max(first, begin) if begin is not None else first
         before = dict(ledger.year.lights)
         known, place = Year(), 0
-        while day <= last:
+        while day <= last and days < _MOST_DAYS:
             stop = place
             while stop < len(entries) and day_of(entries[stop]) <= day:
                 stop += 1
@@ -54,7 +67,7 @@ def catch_up(plan_year: int, *, up_to: date | None = None) -> int:
                 _give(ledger, known, before, day)
             days += 1
             day += _ONE_DAY
-    return days
+    return days, day
 
 
 def _give(ledger: Writing, known: Year, before: dict[str, tuple[GivenLight, ...]], day: date) -> None:
