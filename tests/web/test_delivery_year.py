@@ -1,5 +1,6 @@
 """A whole year through HTTP: plans published, contested and approved, twelve months of reports, two amendments; then verified."""
 
+import html
 import re
 from datetime import date
 from decimal import Decimal
@@ -273,3 +274,14 @@ def test_days_that_nobody_looked_at_get_their_lights_in_portions(cast, plan):
         assert year_of(cast.pk).light_on(school, date(2026, 2, 5)).light.colour is Colour.NOT_STARTED
         assert year_of(cast.pk).light_on(school, date(2026, 2, 28)).light.colour is Colour.SILENT
     assert check(cast.plan_year).faults == ()
+
+
+def test_the_foot_of_printed_sheets_names_the_day_that_is_shown(cast, plan):
+    cast.publish(date(2026, 1, 20), plan)
+    with cast.on(date(2026, 3, 2)):
+        page = cast.get("leader", on="2026-02-10").content.decode()
+        address = html.unescape(re.search(r'media="print" href="([^"]+)"', page)[1])
+        assert "day=2026-02-10" in address
+        style = cast.client("leader").get(address).content.decode()
+        written = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-f]{6})", style))
+        assert written == "云川市 2026年 · 第1版 · 截至 2026年2月10日"
