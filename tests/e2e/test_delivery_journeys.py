@@ -93,6 +93,11 @@ def test_a_liaison_reports_on_a_phone_and_loses_no_word_with_the_connection(year
     page.goto(f"{year_site.address}{WORK}")
     assert page.locator(".duty.need-due a").count() == before - 1
     assert title not in page.locator(".duty.need-due").all_inner_texts()
+    # "No change" is one tap in the list.
+    left = due.count()
+    page.locator(".duty.need-due button[value=unchanged]").first.click()
+    page.wait_for_load_state()
+    assert page.locator(".duty.need-due a").count() == left - 1
     # Nothing is left of it on the phone.
     assert (
         page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('luoshi:report')).length")

@@ -45,6 +45,7 @@ class Duty:
         report: Its report.
         until: Day by which the unit has to act; None where it has not to.
         has_figures: Whether the unit states any figure itself.
+        has_earlier: Whether it reported before, so that it can say that nothing changed.
     """
 
     issued: Issued
@@ -55,6 +56,7 @@ class Duty:
     report: Report | None
     until: date | None
     has_figures: bool
+    has_earlier: bool
 
     @property
     def can_report(self) -> bool:
@@ -65,6 +67,11 @@ class Duty:
         )
         is_open = self.report is None and self.state is not None and self.state.takes_reports
         return self.cycle is not None and (is_open or is_back)
+
+    @property
+    def can_be_unchanged(self) -> bool:
+        """Whether one tap can say that nothing changed this period."""
+        return self.need in (Need.DUE, Need.OVERDUE) and self.can_report and self.has_earlier
 
 
 def duty_of(delivery: Delivery, issued: Issued) -> Duty:
@@ -85,9 +92,17 @@ def duty_of(delivery: Delivery, issued: Issued) -> Duty:
             break
     until = max(cycle.due, extended.get(cycle.period.key, cycle.due)) if cycle else None
     need = _need(handling, cycle, state, report)
-    asked = expected_for(year, issued, delivery.ground, before=cycle.period.end).asked if cycle else ()
+    expected = expected_for(year, issued, delivery.ground, before=cycle.period.end) if cycle else None
     return Duty(
-        issued, need, handling, cycle, state, report, until if need.is_for_unit else None, bool(asked)
+        issued,
+        need,
+        handling,
+        cycle,
+        state,
+        report,
+        until if need.is_for_unit else None,
+        bool(expected and expected.asked),
+        bool(expected and expected.has_earlier),
     )
 
 
