@@ -55,6 +55,7 @@ class Right(Enum):
     PREPARE = "prepare"
     APPROVE = "approve"
     KEEP_ROSTER = "keep_roster"
+    HANDLE_CASES = "handle_cases"
     SUPERVISE = "supervise"
     RELEASE = "release"
     MANAGE_USERS = "manage_users"
@@ -75,6 +76,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.PREPARE: frozenset({Role.LIAISON, Role.UNIT_HEAD}),
     Right.APPROVE: frozenset({Role.UNIT_HEAD}),
     Right.KEEP_ROSTER: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
+    Right.HANDLE_CASES: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
     Right.SUPERVISE: frozenset({Role.SUPERVISOR}),
     Right.RELEASE: frozenset({Role.SUPERVISOR}),
     Right.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),

@@ -7,12 +7,13 @@ import json
 import os
 from pathlib import Path
 
+import case_cast_web as case_cast
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luoshi_web.reporting.selectors import year_of
-from luoshi_web.rights import Role
+from luoshi_web.rights import Actor, Grant, Role
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 PAGES = {
@@ -50,6 +51,13 @@ PAGES = {
     "roster": (Role.LIAISON, "/plans/{}/delivery/rosters/r-schools/"),
     "statistics": (Role.SUPERVISOR, "/plans/{}/delivery/statistics/"),
     "ledger": (Role.SUPERVISOR, "/plans/{}/delivery/ledger/"),
+    "desk of cases": (Role.OPERATOR, "/plans/{}/cases/"),
+    "procedures": (Role.SUPERVISOR, "/plans/{}/cases/procedures/"),
+    "procedure": (Role.SUPERVISOR, "/plans/{}/cases/procedures/permit/"),
+    "cases": (Role.OPERATOR, "/plans/{}/cases/permit/"),
+    "board of cases": (Role.LEADER, "/plans/{}/cases/permit/board/"),
+    "new case": (Role.OPERATOR, "/plans/{}/cases/permit/new/"),
+    "case": (Role.OPERATOR, "/plans/{}/cases/permit/<case>/"),
 }
 
 
@@ -60,8 +68,12 @@ def counts(issued, client_of):
     clients = {role: client_of(role) for role in {role for role, _address in PAGES.values()}}
     first_user = User.objects.order_by("pk").first().pk
     school = year_of(issued.plan_year_id).lineage_of_target("t-schools")
+    supervisor = Actor(None, "督查员", (Grant(Role.SUPERVISOR),))
+    operator = Actor(None, "操作员", (Grant(Role.OPERATOR, issued.plan_year_id, case_cast.UNIT),))
+    case = case_cast.received(supervisor, operator, issued.plan_year_id).id
     found = {}
     for name, (role, address) in PAGES.items():
+        address = address.replace("<case>", case)
         address = address.replace("/users/1/", f"/users/{first_user}/").replace("<school>", school)
         address = address.format(issued.plan_year_id)
         # The first request fills the memory of plans that all people share.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import case_cast_web as case_cast
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -138,6 +139,28 @@ TABLE = {
     "registers:sheet": of_roster(WORKERS),
     "registers:statistics": in_plan(WORKERS),
     "registers:statistics_sheet": in_plan(WORKERS),
+    "cases:desk": in_plan(WORKERS),
+    "cases:procedures": in_plan(WORKERS),
+    "cases:draft_from_report": in_plan(NOBODY_AT_ALL, {"mechanism": "none"}),
+    "cases:upload_drawing": in_plan(SUPERVISOR, {}),
+    "cases:procedure": in_plan(WORKERS, procedure="permit"),
+    "cases:publish": in_plan(SUPERVISOR, {}, procedure="permit"),
+    "cases:drawing": in_plan(WORKERS, procedure="permit"),
+    "cases:cases": in_plan(WORKERS, procedure="permit"),
+    "cases:board": in_plan(WORKERS, procedure="permit"),
+    "cases:new_case": in_plan(KEEPERS, procedure="permit"),
+    "cases:import": in_plan(KEEPERS, procedure="permit"),
+    "cases:together": in_plan(WORKERS, {"act": "take_over"}, procedure="permit"),
+    "cases:export": in_plan(WORKERS, procedure="permit", form="xlsx"),
+    "cases:case": in_plan(WORKERS, procedure="permit", case="CASE"),
+    "cases:contact": in_plan(KEEPERS, {}, procedure="permit", case="CASE"),
+    "cases:act": in_plan(
+        HEAD | SUPERVISOR,
+        {"to": "市交通局", "reason": "职责不符"},
+        procedure="permit",
+        case="CASE",
+        act="transfer",
+    ),
 }
 
 
@@ -198,7 +221,10 @@ def places(issued, people):
     shown = reporting.release_evidence(
         supervisor, issued.plan_year_id, lineage=station, file_id=at_the_station.pk, name="开工令"
     )
+    operator = Actor(other.pk, "操作员", (Grant(Role.OPERATOR, issued.plan_year_id, unit),))
+    with_case = case_cast.received(supervisor, operator, issued.plan_year_id)
     return {
+        "CASE": with_case.id,
         "STATION": station,
         "SHOWN": shown.evidence[1].removeprefix("sha256:"),
         "FILE": evidence.pk,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Union
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -21,15 +20,13 @@ from luoshi.delivery.issue import CommitmentsIssued, Issued, by_lineage
 from luoshi.delivery.release import CommitmentReleased, EvidenceReleased, ReleaseWithdrawn
 from luoshi.delivery.report import REPORT_FACTS, CycleExtended, Report, ReportFiled
 from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, SourceBound
+from luoshi.kernel import zone
 from luoshi.ledger.entry import Entry
 from luoshi.ledger.fact import Fact, tag_of
 from luoshi.register import roster as rosters
 from luoshi.register import statistics
 from luoshi.register.roster import ROSTER_FACTS, Roster
 from luoshi.register.statistics import Series, StatisticsImported
-
-PLACE_TIME = ZoneInfo("Asia/Shanghai")
-"""Time zone of the place: day D ends at its 24:00."""
 
 _OWN_FACTS: tuple[type[Fact], ...] = (
     CommitmentsIssued,
@@ -163,7 +160,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
 def day_of(entry: Entry) -> date:
     """Return the day, in the place's time zone, on which an entry was known."""
-    return entry.known_at.astimezone(PLACE_TIME).date()
+    return zone.day_of(entry.known_at)
 
 
 def fold(entries: Iterable[Entry], year: Year | None = None) -> Year:

@@ -57,6 +57,12 @@ class Action(Labelled):
     SAMPLE_DRAWN = "luoshi.register.sample_drawn", "抽取样本", "drew a sample"
     SAMPLE_CHECKED = "luoshi.register.sample_checked", "核查样本", "checked a sample"
     STATISTICS_IMPORTED = "luoshi.register.statistics_imported", "导入统计数据", "imported statistics"
+    PROCEDURE_DRAFTED = "luoshi.case.procedure_drafted", "编制流程", "prepared a procedure"
+    PROCEDURE_PUBLISHED = "luoshi.case.procedure_published", "发布流程", "published a procedure"
+    CASE_RECEIVED = "luoshi.case.received", "受理办件", "received a case"
+    CASE_ACTED = "luoshi.case.acted", "办理办件", "acted on a case"
+    CASE_PERSON_SHOWN = "luoshi.case.person_shown", "查看办件联系人", "looked at a case's contact"
+    CASES_IMPORTED = "luoshi.case.imported", "导入办件", "imported cases"
     DEMO_CREATED = "luoshi.account.demo_created", "建立演示用户", "created demonstration users"
 
 

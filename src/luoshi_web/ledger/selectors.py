@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
-from luoshi.delivery.year import PLACE_TIME
+from luoshi.kernel.zone import PLACE_TIME
 from luoshi.ledger.chain import Head
 from luoshi.ledger.entry import Entry, from_content
 from luoshi_web.frame import clock

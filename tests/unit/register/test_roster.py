@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from luoshi.delivery.year import PLACE_TIME
+from luoshi.kernel.zone import PLACE_TIME
 from luoshi.ledger.chain import Author, Head, extend
 from luoshi.ledger.note import Note
 from luoshi.ledger.observation import Attestation

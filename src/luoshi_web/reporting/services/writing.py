@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from luoshi.delivery.year import PLACE_TIME, Year
+from luoshi.delivery.year import Year
+from luoshi.kernel.zone import PLACE_TIME
 from luoshi.ledger.chain import Author
 from luoshi.ledger.entry import Entry, Proposal
 from luoshi.ledger.note import NoteRef

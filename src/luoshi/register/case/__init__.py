@@ -1,0 +1,1 @@
+"""Cases (办件): what goes through a procedure, one step after the other."""

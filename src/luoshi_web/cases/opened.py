@@ -1,0 +1,91 @@
+"""What a screen of a register has open: the plan-year, the procedure, and the person's part in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from luoshi.kernel.zone import wall_clock
+from luoshi.register.procedure.model import Field, Procedure
+from luoshi_web.cases import selectors
+from luoshi_web.ledger import selectors as ledger
+from luoshi_web.reporting.opened import Delivery, open_delivery
+from luoshi_web.rights import Right
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register (登记簿): the cases of one procedure in a plan-year that the person may see.
+
+    Attributes:
+        delivery: The plan-year.
+        procedure: The newest version of the procedure.
+        version: Its number.
+    """
+
+    delivery: Delivery
+    procedure: Procedure
+    version: int
+
+    @property
+    def pk(self) -> int:
+        """Identity of the plan-year."""
+        return self.delivery.plan_year.pk
+
+    @cached_property
+    def at(self) -> datetime:
+        """This moment in the plan-year."""
+        return ledger.moment_of(self.delivery.plan_year)
+
+    @property
+    def wall(self) -> datetime:
+        """This moment by the wall clock of the place."""
+        return wall_clock(self.at)
+
+    @property
+    def listed(self) -> list[Field]:
+        """Fields that lists show."""
+        return [field for field in self.procedure.fields if field.in_list and not field.kind.is_personal]
+
+    @cached_property
+    def desks(self) -> list[str]:
+        """Units in whose name the person takes cases in."""
+        return sorted(self.delivery.actor.units_with(Right.HANDLE_CASES, self.pk))
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the frame and the tabs of the register need."""
+        return self.delivery.context(request) | {
+            "register": self,
+            "procedure": self.procedure,
+            "desks": self.desks,
+            "units": units_of(self.delivery),
+        }
+
+
+def units_of(delivery: Delivery) -> list[str]:
+    """Return the units of a plan-year, to which a case can be sent."""
+    found = {
+        unit
+        for issued in delivery.year.issued.values()
+        for unit in (issued.lead_unit, *issued.supporting_units)
+        if unit
+    }
+    return sorted(found | delivery.own_units)
+
+
+def open_register(request: HttpRequest, plan_year_id: int, procedure: str) -> Register:
+    """Open a register.
+
+    Raises:
+        Http404: There is no such plan-year or published procedure, or the person may not see it.
+    """
+    delivery = open_delivery(request, plan_year_id)
+    known = selectors.published(plan_year_id).get(procedure)
+    if known is None:
+        raise Http404
+    version, definition = known
+    return Register(delivery, definition, version)

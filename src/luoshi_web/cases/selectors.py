@@ -1,0 +1,206 @@
+"""Read procedures and cases, as far as the person may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from luoshi.ledger.chain import Head
+from luoshi.ledger.entry import Entry, from_content
+from luoshi.register.case.model import Case, CaseState
+from luoshi.register.procedure.model import Procedure, decode
+from luoshi_web.cases.models import CaseBook, CaseEntry, CaseRow, ProcedureDraft, ProcedureVersion
+from luoshi_web.rights import Actor, Right
+
+_CASE: msgspec.json.Decoder[Case] = msgspec.json.Decoder(Case)
+_OPEN = [str(state.value) for state in CaseState if state.is_open]
+_CHUNK = 2000
+
+
+def case_of(row: CaseRow) -> Case:
+    """Return the case that a row holds."""
+    return _CASE.decode(row.document)
+
+
+@lru_cache(maxsize=256)
+def _decoded(pk: int, document: str) -> Procedure:
+    return decode(document)
+
+
+def drafts_of(plan_year: int) -> list[ProcedureDraft]:
+    """Return the procedures that are being prepared."""
+    return list(ProcedureDraft.objects.filter(plan_year_id=plan_year))
+
+
+def draft_of(plan_year: int, key: str) -> Procedure | None:
+    """Return a procedure that is being prepared."""
+    row = ProcedureDraft.objects.filter(plan_year_id=plan_year, key=key).first()
+    return decode(row.document) if row else None
+
+
+def versions_of(plan_year: int, key: str) -> list[ProcedureVersion]:
+    """Return the versions of a procedure, the newest first."""
+    return list(ProcedureVersion.objects.filter(plan_year_id=plan_year, key=key).order_by("-number"))
+
+
+def published(plan_year: int) -> dict[str, tuple[int, Procedure]]:
+    """Return the newest version of every procedure by key, with its number."""
+    found: dict[str, tuple[int, Procedure]] = {}
+    for row in ProcedureVersion.objects.filter(plan_year_id=plan_year).order_by("number"):
+        found[row.key] = (row.number, _decoded(row.pk, row.document))
+    return found
+
+
+def procedure_of(plan_year: int, key: str, version: int) -> Procedure:
+    """Return a version of a procedure.
+
+    Raises:
+        ProcedureVersion.DoesNotExist: There is none.
+    """
+    row = ProcedureVersion.objects.get(plan_year_id=plan_year, key=key, number=version)
+    return _decoded(row.pk, row.document)
+
+
+def visible(actor: Actor, plan_year: int) -> QuerySet[CaseRow]:
+    """Return the cases that a person may see: supervisors and leaders all, others those that concern their units."""
+    rows = CaseRow.objects.filter(plan_year_id=plan_year)
+    if actor.may(Right.VIEW_EVERY_UNIT, plan_year):
+        return rows
+    units = actor.units_with(Right.HANDLE_CASES, plan_year)
+    if not units:
+        return rows.none()
+    return rows.filter(pk__in=CaseRow.objects.filter(concerns__unit__in=units).values("pk"))
+
+
+def row_visible(actor: Actor, plan_year: int, case: str) -> CaseRow | None:
+    """Return a case that a person may see."""
+    return visible(actor, plan_year).filter(case=case).first()
+
+
+def row_of_number(actor: Actor, plan_year: int, procedure: str, number: str) -> CaseRow | None:
+    """Return the case of a receipt number that a person may see."""
+    return visible(actor, plan_year).filter(procedure=procedure, number=number).first()
+
+
+def row_of_title(actor: Actor, plan_year: int, procedure: str, title: str) -> CaseRow | None:
+    """Return the first case of a title that a person may see."""
+    return visible(actor, plan_year).filter(procedure=procedure, title=title).order_by("pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of cases is asked for: state, stage, class, unit, words, whether late or blocked alone."""
+
+    state: str = "open"
+    stage: str = ""
+    case_class: str = ""
+    unit: str = ""
+    words: str = ""
+    is_late: bool = False
+    is_blocked: bool = False
+
+    def of(self, rows: QuerySet[CaseRow], at: datetime) -> QuerySet[CaseRow]:
+        """Return the rows that are wanted."""
+        if self.state == "open":
+            rows = rows.filter(state__in=_OPEN)
+        elif self.state != "all":
+            rows = rows.filter(state=self.state)
+        for name in ("stage", "case_class", "unit"):
+            if value := getattr(self, name):
+                rows = rows.filter(**{name: value})
+        if self.words:
+            rows = rows.filter(Q(title__contains=self.words) | Q(number__startswith=self.words))
+        if self.is_late:
+            rows = rows.filter(due_at__lt=at, state__in=_OPEN)
+        return rows.filter(is_blocked=True) if self.is_blocked else rows
+
+
+def stage_counts(rows: QuerySet[CaseRow]) -> dict[tuple[str, str], int]:
+    """Return how many cases stand in each stage and state."""
+    counted = rows.order_by().values_list("stage", "state").annotate(n=Count("id"))
+    return {(stage, state): n for stage, state, n in counted}
+
+
+def counts_by_procedure(rows: QuerySet[CaseRow], at: datetime) -> dict[str, tuple[int, int, int]]:
+    """Return how many open, late and blocked cases there are, by procedure."""
+    counted = (
+        rows.filter(state__in=_OPEN)
+        .order_by()
+        .values_list("procedure")
+        .annotate(
+            n=Count("id"),
+            late=Count("id", filter=Q(due_at__lt=at)),
+            blocked=Count("id", filter=Q(is_blocked=True)),
+        )
+    )
+    return {key: (n, late, blocked) for key, n, late, blocked in counted}
+
+
+def funnel_counts(rows: QuerySet[CaseRow]) -> dict[int, int]:
+    """Return how many cases got as far as each stage and no further, by its place."""
+    return dict(rows.order_by().values_list("furthest").annotate(n=Count("id")))
+
+
+def due_for(actor: Actor, plan_year: int, until: datetime, *, most: int) -> list[CaseRow]:
+    """Return the open cases that the person's own units handle and that end by a moment or wait to be taken over, the most urgent first."""
+    units = actor.units_with(Right.HANDLE_CASES, plan_year)
+    rows = CaseRow.objects.filter(plan_year_id=plan_year, unit__in=units, state__in=_OPEN)
+    waits = Q(state=str(CaseState.DISPATCHED.value))
+    return list(rows.filter(waits | Q(due_at__lte=until)).order_by("due_at", "id")[:most])
+
+
+def to_dispatch(actor: Actor, plan_year: int, *, most: int) -> list[CaseRow]:
+    """Return the cases that wait to be sent to a unit and that the person may see."""
+    rows = visible(actor, plan_year).filter(state=str(CaseState.RECEIVED.value))
+    return list(rows.order_by("opened_at")[:most])
+
+
+def entries_of(case: str) -> list[Entry]:
+    """Return the entries of a case, the oldest first."""
+    rows = CaseEntry.objects.filter(case=case).order_by("number").values_list("content", "digest")
+    return [from_content(content, digest) for content, digest in rows]
+
+
+def books_of(plan_year: int) -> list[CaseBook]:
+    """Return the books of a plan-year."""
+    return list(CaseBook.objects.filter(plan_year_id=plan_year).order_by("pk"))
+
+
+def head_of(book: CaseBook) -> Head:
+    """Return the end of a book's chain, as its row says."""
+    return Head(
+        scope=book.scope,
+        number=book.number,
+        digest=book.digest,
+        algorithm=book.algorithm,
+        known_at=book.known_at,
+    )
+
+
+def every_entry(book: int) -> Iterator[CaseEntry]:
+    """Return the rows of a book one after the other, in flat memory."""
+    return CaseEntry.objects.filter(book_id=book).order_by("number").iterator(chunk_size=_CHUNK)
+
+
+def open_rows(plan_year: int) -> Iterator[CaseRow]:
+    """Return the open cases one after the other, in flat memory."""
+    rows = CaseRow.objects.filter(plan_year_id=plan_year, state__in=_OPEN).order_by("pk")
+    return rows.iterator(chunk_size=_CHUNK)
+
+
+def row_by_code(number: str, code: str) -> CaseRow | None:
+    """Return the case of a receipt number and the code that goes with it."""
+    if not number or not code:
+        return None
+    return CaseRow.objects.filter(number=number, code=code).first()
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment by the wall clock of the place."""
+    return timezone.localtime(moment).replace(tzinfo=None)

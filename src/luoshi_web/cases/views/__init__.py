@@ -1,0 +1,32 @@
+"""Screens of procedures and cases."""
+
+from luoshi_web.cases.views.case import act, case, contact, new_case
+from luoshi_web.cases.views.desk import desk
+from luoshi_web.cases.views.procedures import (
+    draft_from_report,
+    drawing,
+    procedure,
+    procedures,
+    publish,
+    upload_drawing,
+)
+from luoshi_web.cases.views.register import board, cases, export, take_in, together
+
+__all__ = [
+    "act",
+    "board",
+    "case",
+    "cases",
+    "contact",
+    "desk",
+    "draft_from_report",
+    "drawing",
+    "export",
+    "new_case",
+    "procedure",
+    "procedures",
+    "publish",
+    "take_in",
+    "together",
+    "upload_drawing",
+]
