@@ -15,6 +15,7 @@ from luoshi_cli.site import load_existing_site, load_site, migrate, say
 from luoshi_cli.speech import either, reading_language
 
 if TYPE_CHECKING:
+    from luoshi_web.cases.services import CheckedBook
     from luoshi_web.ledger.services import Checked
     from luoshi_web.safekeeping.archive import Manifest
 
@@ -58,6 +59,7 @@ def _data_dir(command: Callable[..., Any]) -> Callable[..., Any]:
 def verify(data_dir: Path, anchors: tuple[str, ...], plan_year: int | None, as_json: bool) -> None:
     """Check the ledgers of a site."""
     load_existing_site(data_dir)
+    from luoshi_web.cases.services import check_books
     from luoshi_web.ledger.selectors import every_ledger
     from luoshi_web.ledger.services import check
 
@@ -71,8 +73,25 @@ def verify(data_dir: Path, anchors: tuple[str, ...], plan_year: int | None, as_j
     checks = [check(row, anchors=anchors) for row in found]
     for one in checks:
         click.echo(_as_json(one) if as_json else _in_words(one))
-    if any(one.faults for one in checks):
+    books = [book for row in found for book in check_books(row.pk)]
+    if not as_json:
+        for book in books:
+            _say_book(book)
+    if any(one.faults for one in (*checks, *books)):
         sys.exit(1)
+
+
+def _say_book(book: CheckedBook) -> None:
+    scope, count = book.head.scope, book.head.number
+    if not book.faults:
+        say(f"登记簿 {scope}：{count} 条，完好。", f"register {scope}: {count} entries; sound.")
+        return
+    say(
+        f"登记簿 {scope}：{count} 条，有 {len(book.faults)} 处问题：",
+        f"register {scope}: {count} entries; faults: {len(book.faults)}",
+    )
+    for fault in book.faults:
+        click.echo(f"  {fault.describe(reading_language())}")
 
 
 def _as_json(checked: Checked) -> str:
@@ -251,8 +270,8 @@ def lights(data_dir: Path) -> None:
     """Give the lights of past days."""
     load_existing_site(data_dir)
     migrate()
+    from luoshi_web.cases import services
     from luoshi_web.ledger.selectors import every_ledger
-    from luoshi_web.reporting import services
 
     for row in every_ledger():
         days = services.catch_up(row.pk)

@@ -51,6 +51,7 @@ PAGES = {
     "roster": (Role.LIAISON, "/plans/{}/delivery/rosters/r-schools/"),
     "statistics": (Role.SUPERVISOR, "/plans/{}/delivery/statistics/"),
     "ledger": (Role.SUPERVISOR, "/plans/{}/delivery/ledger/"),
+    "coverage": (Role.SUPERVISOR, "/plans/{}/cases/coverage/"),
     "desk of cases": (Role.OPERATOR, "/plans/{}/cases/"),
     "procedures": (Role.SUPERVISOR, "/plans/{}/cases/procedures/"),
     "procedure": (Role.SUPERVISOR, "/plans/{}/cases/procedures/permit/"),

@@ -17,8 +17,8 @@ from luoshi.delivery.source import SourceKind
 from luoshi.delivery.year import Year
 from luoshi.ledger.observation import Attestation, Computed, Observation
 from luoshi.plan.model import Course, JudgedAs, Target
+from luoshi.register import observed, statistics
 from luoshi.register import roster as rosters
-from luoshi.register import statistics
 from luoshi.status.course import Path, Point
 from luoshi.status.forecast import Forecast, forecast
 from luoshi.status.light import (
@@ -152,6 +152,8 @@ def observations_of(
             series = year.series.get(source.name)
             known = statistics.observations(series, target.unit) if series is not None else ()
             return tuple(one for one in known if one.day <= on)
+        case SourceKind.REGISTER:
+            return observed.observations(year.observed.get(source.name, ()), target.unit, on)
         case SourceKind.REPORT:
             return _of_reports(year, target.id, lineage, on)
 

@@ -23,6 +23,7 @@ class SourceKind(Labelled):
     REPORT = "report", "单位填报", "reported by the lead unit"
     ROSTER = "roster", "清单", "a roster"
     IMPORT = "import", "统计导入", "imported statistics"
+    REGISTER = "register", "办件登记簿", "a register of cases"
 
 
 class SourceBound(Fact, frozen=True, kw_only=True, tag="source_bound"):

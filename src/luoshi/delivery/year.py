@@ -23,8 +23,9 @@ from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, So
 from luoshi.kernel import zone
 from luoshi.ledger.entry import Entry
 from luoshi.ledger.fact import Fact, tag_of
+from luoshi.register import observed, statistics
 from luoshi.register import roster as rosters
-from luoshi.register import statistics
+from luoshi.register.observed import KnownCount, RegistersObserved
 from luoshi.register.roster import ROSTER_FACTS, Roster
 from luoshi.register.statistics import Series, StatisticsImported
 
@@ -43,6 +44,7 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     OverrideEnded,
     *ROSTER_FACTS,
     StatisticsImported,
+    RegistersObserved,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -85,6 +87,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         files: Files shown to the public, by lineage.
         rosters: Rosters by identity.
         series: Imported series by name.
+        observed: Figures that registers gave, by source, the oldest first.
         lights: Lights as they were given, by lineage, the oldest first.
         judged: Newest day for which lights were given; None where none were.
         overrides: Overrides in force, by lineage.
@@ -105,6 +108,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     files: Mapping[str, tuple[ReleasedFile, ...]] = {}
     rosters: Mapping[str, Roster] = {}
     series: Mapping[str, Series] = {}
+    observed: Mapping[str, tuple[KnownCount, ...]] = {}
     lights: Mapping[str, tuple[GivenLight, ...]] = {}
     judged: date | None = None
     overrides: Mapping[str, Override] = {}
@@ -191,6 +195,7 @@ class _Folding:
         self._files = dict(year.files)
         self._rosters = dict(year.rosters)
         self._series = dict(year.series)
+        self._observed = dict(year.observed)
         self._lights = dict(year.lights)
         self._judged = year.judged
         self._overrides = dict(year.overrides)
@@ -213,6 +218,7 @@ class _Folding:
             files=self._files,
             rosters=self._rosters,
             series=self._series,
+            observed=self._observed,
             lights=self._lights,
             judged=self._judged,
             overrides=self._overrides,
@@ -269,6 +275,8 @@ class _Folding:
                 self._overrides.pop(lineage, None)
             case StatisticsImported():
                 self._series = statistics.applied(self._series, fact, entry, on)
+            case RegistersObserved():
+                self._observed = observed.applied(self._observed, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:

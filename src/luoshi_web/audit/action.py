@@ -62,6 +62,7 @@ class Action(Labelled):
     CASE_RECEIVED = "luoshi.case.received", "受理办件", "received a case"
     CASE_ACTED = "luoshi.case.acted", "办理办件", "acted on a case"
     CASE_PERSON_SHOWN = "luoshi.case.person_shown", "查看办件联系人", "looked at a case's contact"
+    REGISTERS_OBSERVED = "luoshi.case.registers_observed", "登记簿计数", "counted registers"
     CASES_IMPORTED = "luoshi.case.imported", "导入办件", "imported cases"
     DEMO_CREATED = "luoshi.account.demo_created", "建立演示用户", "created demonstration users"
 

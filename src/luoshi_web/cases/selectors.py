@@ -194,6 +194,13 @@ def open_rows(plan_year: int) -> Iterator[CaseRow]:
     return rows.iterator(chunk_size=_CHUNK)
 
 
+def every_case(plan_year: int, procedure: str) -> Iterator[Case]:
+    """Return the cases of a register one after the other, in flat memory."""
+    rows = CaseRow.objects.filter(plan_year_id=plan_year, procedure=procedure).order_by("pk")
+    for document in rows.values_list("document", flat=True).iterator(chunk_size=_CHUNK):
+        yield _CASE.decode(document)
+
+
 def row_by_code(number: str, code: str) -> CaseRow | None:
     """Return the case of a receipt number and the code that goes with it."""
     if not number or not code:

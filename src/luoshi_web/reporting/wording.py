@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from luoshi.delivery.source import Source, SourceKind
 from luoshi.delivery.year import Year
 from luoshi.ledger.observation import Observation
-from luoshi_web.frame.language import label
+from luoshi.packs import packs
+from luoshi.register.observed import parts_of, source_name
+from luoshi_web.frame.language import label, reading_language
 
 
 def value_text(value: Decimal | None, unit: str = "") -> str:
@@ -29,8 +31,27 @@ def source_text(source: Source, year: Year) -> str:
             return _("清单“%(title)s”") % {"title": roster.title if roster else source.name}
         case SourceKind.IMPORT:
             return _("统计导入“%(name)s”") % {"name": source.name}
+        case SourceKind.REGISTER:
+            return register_text(source.name)
         case SourceKind.REPORT:
             return label(source.kind)
+
+
+def register_text(name: str) -> str:
+    """Return a figure of a register in words: pack and indicator; the name itself where the pack is not there."""
+    pack_key, indicator_key, _parameter = parts_of(name)
+    pack = packs().get(pack_key)
+    indicator = pack.indicators.get(indicator_key) if pack else None
+    if pack is None or indicator is None:
+        return name
+    told = {"pack": pack.label(reading_language()), "indicator": indicator.label(reading_language())}
+    return _("登记簿“%(pack)s”：%(indicator)s") % told
+
+
+def register_sources() -> list[tuple[str, str]]:
+    """Return the figures that registers can give, without a parameter: name of the source, and words."""
+    names = [source_name(pack.key, key) for pack in packs().values() for key in pack.indicators]
+    return [(name, register_text(name)) for name in names]
 
 
 def known_text(observation: Observation) -> str:
@@ -54,6 +75,7 @@ _FACTS = {
     "source_bound": gettext_lazy("确定数据来源"),
     "reference_set": gettext_lazy("填入参照值"),
     "statistics_imported": gettext_lazy("导入统计数据"),
+    "registers_observed": gettext_lazy("登记簿计数"),
     "roster_opened": gettext_lazy("建立清单"),
     "roster_items_set": gettext_lazy("更新清单条目"),
     "roster_items_accepted": gettext_lazy("认定清单条目"),

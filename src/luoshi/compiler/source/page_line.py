@@ -208,6 +208,8 @@ class _Walk:
         self.linked = 0
 
     def _end_row(self, starts: list[int], element: etree._Element) -> None:
+        if not starts:  # a row without cells, as broken pages have: its lines stay as they are
+            return
         ends = [*starts[1:], len(self.lines)]
         cells = [self.lines[start:end] for start, end in zip(starts, ends, strict=True)]
         texts = [[line.text for line in cell] for cell in cells]

@@ -1,15 +1,23 @@
 """Change procedures and cases; one mutation, one function."""
 
+from luoshi_web.cases.services.checking import CheckedBook, check_books
 from luoshi_web.cases.services.handling import Done, perform, receive, show_person
 from luoshi_web.cases.services.importing import Imported, import_cases
+from luoshi_web.cases.services.observing import adopt, bind_registers, catch_up, observe
 from luoshi_web.cases.services.procedures import draft, import_drawing, publish
 
 __all__ = [
+    "CheckedBook",
     "Done",
     "Imported",
+    "adopt",
+    "bind_registers",
+    "catch_up",
+    "check_books",
     "draft",
     "import_cases",
     "import_drawing",
+    "observe",
     "perform",
     "publish",
     "receive",

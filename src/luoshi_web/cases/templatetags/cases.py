@@ -8,6 +8,7 @@ from django import template
 
 from luoshi.cadence.clock import Reason
 from luoshi.cadence.limit import Limit, Pausing
+from luoshi.register.pack import Indicator, Pack
 from luoshi.register.procedure.model import Part
 from luoshi_web.frame.language import reading_language
 
@@ -15,7 +16,7 @@ register = template.Library()
 
 
 @register.filter
-def named(part: Part | Pausing | None) -> str:
+def named(part: Part | Pausing | Pack | Indicator | None) -> str:
     """Name a part of a procedure in the language of the page."""
     return part.label(reading_language()) if part is not None else "—"
 

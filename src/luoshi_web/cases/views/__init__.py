@@ -1,8 +1,10 @@
 """Screens of procedures and cases."""
 
 from luoshi_web.cases.views.case import act, case, contact, new_case
+from luoshi_web.cases.views.coverage import coverage, coverage_sheet
 from luoshi_web.cases.views.desk import desk
 from luoshi_web.cases.views.procedures import (
+    adopt,
     draft_from_report,
     drawing,
     procedure,
@@ -14,10 +16,13 @@ from luoshi_web.cases.views.register import board, cases, export, take_in, toget
 
 __all__ = [
     "act",
+    "adopt",
     "board",
     "case",
     "cases",
     "contact",
+    "coverage",
+    "coverage_sheet",
     "desk",
     "draft_from_report",
     "drawing",

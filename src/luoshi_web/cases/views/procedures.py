@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luoshi.cadence.limit import PeriodType, pausings
+from luoshi.packs import packs
 from luoshi.register.fault import RegisterError
 from luoshi.register.procedure import bpmn
 from luoshi.register.procedure.check import faults_of
@@ -40,6 +41,12 @@ def _procedures(
             for one in delivery.opened.plan.procedures
             if can_be_drafted(one) and f"m-{one.id}" not in made
         ],
+        "offered": [
+            (pack, one)
+            for pack in packs().values()
+            for one in pack.procedures.values()
+            if one.key not in made
+        ],
         "may_prepare": request.actor.may(Right.SUPERVISE, plan_year_id),
         "faults": faults or [],
     }
@@ -56,6 +63,17 @@ def draft_from_report(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     procedure = drafted(mechanism)
     services.draft(request.actor, plan_year_id, procedure)
     messages.success(request, _("已按报告原文生成草案。请补上承办单位和时限，再发布。"))
+    return redirect("cases:procedure", plan_year_id, procedure.key)
+
+
+@require_POST
+def adopt(request: HttpRequest, plan_year_id: int) -> HttpResponse:
+    open_delivery(request, plan_year_id)
+    pack, _slash, key = request.POST.get("procedure", "").partition("/")
+    if pack not in packs() or key not in packs()[pack].procedures:
+        raise Http404
+    procedure = services.adopt(request.actor, plan_year_id, pack=pack, procedure=key)
+    messages.success(request, _("已采用业务包的流程作为草案。请补上承办单位，核对时限，再发布。"))
     return redirect("cases:procedure", plan_year_id, procedure.key)
 
 

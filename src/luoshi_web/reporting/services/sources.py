@@ -8,6 +8,8 @@ from luoshi.delivery import source
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.source import SourceKind
 from luoshi.ledger.entry import Entry
+from luoshi.packs import packs
+from luoshi.register.observed import parts_of
 from luoshi_web.audit.action import Action
 from luoshi_web.reporting.services.writing import writing
 from luoshi_web.rights import Actor, Right
@@ -34,6 +36,10 @@ def bind_source(
         lineage = ledger.year.lineage_of_target(target)
         if kind is SourceKind.ROSTER and name not in ledger.year.rosters:
             raise DeliveryError("L261")
+        if kind is SourceKind.REGISTER:
+            pack, indicator, _parameter = parts_of(name)
+            if pack not in packs() or indicator not in packs()[pack].indicators:
+                raise DeliveryError("L261")
         proposal = source.bind(
             ledger.year.source_of(target),
             target=target,

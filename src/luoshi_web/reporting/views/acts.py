@@ -123,7 +123,8 @@ def _more_time(request: HttpRequest, pk: int) -> str:
 
 def _bind(request: HttpRequest, pk: int) -> str:
     kind = choice(SourceKind, request.POST.get("kind", "report"))
-    name = _text(request, "roster") if kind is SourceKind.ROSTER else _text(request, "series")
+    fields = {SourceKind.ROSTER: "roster", SourceKind.REGISTER: "register"}
+    name = _text(request, fields.get(kind, "series"))
     services.bind_source(
         request.actor,
         pk,

@@ -13,6 +13,7 @@ from luoshi_web.plans.detail import quote_at
 from luoshi_web.reporting import page
 from luoshi_web.reporting.duty import duty_of
 from luoshi_web.reporting.opened import open_delivery
+from luoshi_web.reporting.wording import register_sources
 from luoshi_web.rights import Right
 
 
@@ -51,6 +52,7 @@ def show(request: HttpRequest, plan_year_id: int, lineage: str) -> HttpResponse:
         "colours": list(Colour),
         "contest_kinds": list(ContestKind),
         "source_kinds": list(SourceKind),
+        "register_sources": register_sources(),
         "all_series": sorted(year.series),
         "lights_given": list(reversed(year.lights.get(lineage, ())))[:12],
         "unit_names": {unit.id: unit.name for unit in delivery.opened.plan.units},

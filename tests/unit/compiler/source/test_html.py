@@ -34,6 +34,11 @@ class TestMainText:
         lines = lines_of(page)
         assert lines[9:11] == ["指标\t目标", "粮食产量\t35万吨"]
 
+    def test_a_row_without_cells_keeps_its_words(self):
+        broken = "<table><tr><p>全市生产总值增长百分之六，粮食产量稳定在三十五万吨以上。</p></tr></table>"
+        page = made_page.page(f"<div>{made_page.paragraphs(made_page.REPORT)}{broken}</div>")
+        assert "全市生产总值增长百分之六，粮食产量稳定在三十五万吨以上。" in lines_of(page)
+
     def test_what_the_page_hides_is_left_out(self):
         page = made_page.page(
             made_page.paragraphs(made_page.REPORT)
