@@ -58,8 +58,8 @@ def report() -> str:
     return "\n".join(lines)
 
 
-def fill() -> int:
-    """Make the plan-year and its year of reports, through the services that people use; return its identity."""
+def fill_plan() -> tuple[int, list[str]]:
+    """Make the plan-year, publish it and add its people; return its identity and the names of its units."""
     import django
 
     django.setup()
@@ -68,8 +68,6 @@ def fill() -> int:
 
     from luoshi.compiler import pipeline
     from luoshi.compiler.source import document, read
-    from luoshi.delivery.judging import cycles_for, expected_for
-    from luoshi.delivery.report import Figure
     from luoshi.plan.items import every
     from luoshi.plan.model import Unit
     from luoshi.plan.review import Accept, Reject
@@ -77,7 +75,6 @@ def fill() -> int:
     from luoshi_web.plans import services as plans
     from luoshi_web.plans import store
     from luoshi_web.reporting import services as reporting
-    from luoshi_web.reporting.selectors import ground_of, version_of, year_of
     from luoshi_web.rights import Actor, Grant, Role
 
     call_command("migrate", verbosity=0)
@@ -92,11 +89,8 @@ def fill() -> int:
         ),
     )
 
-    def on(day: date) -> object:
-        return standing_at(datetime(day.year, day.month, day.day, 4, tzinfo=UTC))
-
     first = date(2026, 1, 20)
-    with on(first):
+    with standing_at(datetime(first.year, first.month, first.day, 4, tzinfo=UTC)):
         row = store.add_plan_year(plan.place, plan.year, by="benchmark", at=datetime(2026, 1, 20, tzinfo=UTC))
         store.add_draft(row.pk, plan, by="benchmark", at=datetime(2026, 1, 20, tzinfo=UTC))
         supervisor = Actor(None, "督查员", (Grant(Role.SUPERVISOR),))
@@ -110,18 +104,37 @@ def fill() -> int:
         revision = plans.decide(supervisor, row.pk, Accept(items=items), revision=revision).revision
         reporting.publish(supervisor, row.pk, reason="首版", revision=revision)
         _add_people(row.pk, [unit.name for unit in units])
+    return row.pk, [unit.name for unit in units]
+
+
+def fill() -> int:
+    """Make the plan-year and its year of reports, through the services that people use; return its identity."""
+    key, units = fill_plan()
+    from luoshi.delivery.judging import cycles_for, expected_for
+    from luoshi.delivery.report import Figure
+    from luoshi_web.frame.clock import standing_at
+    from luoshi_web.plans import store
+    from luoshi_web.reporting import services as reporting
+    from luoshi_web.reporting.selectors import ground_of, version_of, year_of
+    from luoshi_web.rights import Actor, Grant, Role
+
+    supervisor = Actor(None, "督查员", (Grant(Role.SUPERVISOR),))
+
+    def on(day: date) -> object:
+        return standing_at(datetime(day.year, day.month, day.day, 4, tzinfo=UTC))
+
     chance = random.Random(1)
     filed: set[tuple[str, str]] = set()
     day = date(2026, 2, 2)
     while day <= LAST:
-        year = year_of(row.pk)
-        ground = ground_of(version_of(row.pk, year.version))
+        year = year_of(key)
+        ground = ground_of(version_of(key, year.version))
         with on(day):
             numbers = []
             for unit in units:
                 stated = []
                 for lineage, issued in year.issued.items():
-                    if issued.lead_unit != unit.name:
+                    if issued.lead_unit != unit:
                         continue
                     for cycle in cycles_for(year, issued, ground):
                         if (lineage, cycle.period.key) in filed or not cycle.opens <= day <= cycle.last:
@@ -142,18 +155,18 @@ def fill() -> int:
                             )
                         )
                 if stated and chance.random() > 0.04:
-                    liaison = Actor(None, "联络员", (Grant(Role.LIAISON, row.pk, unit.name),))
-                    head = Actor(None, "负责人", (Grant(Role.UNIT_HEAD, row.pk, unit.name),))
-                    entries = reporting.file_reports(liaison, row.pk, unit=unit.name, stated=stated)
+                    liaison = Actor(None, "联络员", (Grant(Role.LIAISON, key, unit),))
+                    head = Actor(None, "负责人", (Grant(Role.UNIT_HEAD, key, unit),))
+                    entries = reporting.file_reports(liaison, key, unit=unit, stated=stated)
                     kept = [entry.number for entry in entries]
-                    reporting.pass_reports(head, row.pk, unit=unit.name, filings=kept)
+                    reporting.pass_reports(head, key, unit=unit, filings=kept)
                     numbers += kept
             if numbers:
-                reporting.accept_reports(supervisor, row.pk, filings=numbers)
-            reporting.catch_up(row.pk)
+                reporting.accept_reports(supervisor, key, filings=numbers)
+            reporting.catch_up(key)
         day = (day.replace(day=28) + timedelta(days=8)).replace(day=3)
-    store.let_stand(row.pk, LAST)
-    return row.pk
+    store.let_stand(key, LAST)
+    return key
 
 
 def _add_people(key: int, units: list[str]) -> None:

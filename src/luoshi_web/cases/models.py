@@ -117,6 +117,7 @@ class CaseRow(models.Model):
             models.Index(name="case_stage", fields=["plan_year", "procedure", "stage", "state"]),
             models.Index(name="case_unit", fields=["plan_year", "unit", "state", "due_at"]),
             models.Index(name="case_number", fields=["number"]),
+            models.Index(name="case_furthest", fields=["plan_year", "procedure", "furthest"]),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
+from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -121,10 +122,29 @@ class Wanted:
         return rows.filter(is_blocked=True) if self.is_blocked else rows
 
 
-def stage_counts(rows: QuerySet[CaseRow]) -> dict[tuple[str, str], int]:
-    """Return how many cases stand in each stage and state."""
-    counted = rows.order_by().values_list("stage", "state").annotate(n=Count("id"))
-    return {(stage, state): n for stage, state, n in counted}
+def open_by_stage(rows: QuerySet[CaseRow]) -> dict[str, int]:
+    """Return how many open cases stand in each stage."""
+    counted = rows.filter(state__in=_OPEN).order_by().values_list("stage").annotate(n=Count("id"))
+    return dict(counted)
+
+
+MOST_COUNTED = 10_000
+"""So many closed cases are counted; lists say when there are more, because counting a million takes longer than showing them."""
+
+
+def closed_up_to_most(rows: QuerySet[CaseRow]) -> int:
+    """Return how many closed cases there are, and one more than is counted where there are more."""
+    return rows.filter(state=str(CaseState.CLOSED.value)).order_by()[: MOST_COUNTED + 1].count()
+
+
+class CappedPaginator(Paginator):
+    """Pages of a list that counts no further than `MOST_COUNTED` rows."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, as far as they are counted."""
+        rows: QuerySet[CaseRow] = self.object_list
+        return min(rows.order_by()[: MOST_COUNTED + 1].count(), MOST_COUNTED)
 
 
 def counts_by_procedure(rows: QuerySet[CaseRow], at: datetime) -> dict[str, tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from luoshi.ledger.chain import Author, Head, extend, head_of
@@ -195,7 +195,12 @@ def _concern(row: CaseRow, case: Case, procedure: Procedure) -> None:
 
 
 def set_due(moments: dict[int, datetime | None]) -> int:
-    """Write the ends that a new reckoning gave, by identity of the row; return how many."""
-    rows = [CaseRow(pk=pk, due_at=timezone.make_aware(due) if due else None) for pk, due in moments.items()]
-    CaseRow.objects.bulk_update(rows, ["due_at"], batch_size=_BATCH)
+    """Write the ends that a new reckoning gave, by identity of the row; return how many.
+
+    One prepared statement for all of them: a statement with a case for each row takes minutes for a hundred thousand.
+    """
+    adapted = connection.ops.adapt_datetimefield_value
+    rows = [(adapted(timezone.make_aware(due)) if due else None, pk) for pk, due in moments.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE cases_case SET due_at = %s WHERE id = %s", rows)
     return len(rows)

@@ -149,6 +149,10 @@ class Migration(migrations.Migration):
             model_name='caserow',
             index=models.Index(fields=['number'], name='case_number'),
         ),
+        migrations.AddIndex(
+            model_name='caserow',
+            index=models.Index(fields=['plan_year', 'procedure', 'furthest'], name='case_furthest'),
+        ),
         migrations.AddConstraint(
             model_name='caseconcern',
             constraint=models.UniqueConstraint(fields=('unit', 'row'), name='case_concern_unique'),

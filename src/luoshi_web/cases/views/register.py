@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -44,13 +43,11 @@ def _list(
 ) -> HttpResponse:
     wanted = _wanted(request)
     every = selectors.visible(request.actor, register.pk).filter(procedure=register.procedure.key)
-    counts = selectors.stage_counts(every)
+    counts = selectors.open_by_stage(every)
+    closed = selectors.closed_up_to_most(every)
     rows = wanted.of(every, register.at).order_by("due_at", "id")
-    page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
-    stages = [
-        (stage, sum(n for (key, state), n in counts.items() if key == stage.key and state != "closed"))
-        for stage in register.procedure.stages
-    ]
+    page = selectors.CappedPaginator(rows, _PAGE).get_page(request.GET.get("page"))
+    stages = [(stage, counts.get(stage.key, 0)) for stage in register.procedure.stages]
     query = {name: value for name, value in request.GET.items() if name != "page" and value}
     context = register.context(request) | {
         "page": page,
@@ -61,8 +58,8 @@ def _list(
         "class_names": {one.key: one for one in register.procedure.classes},
         "outcome_names": {one.key: one for one in register.procedure.outcomes},
         "state_names": {str(state.value): state for state in CaseState},
-        "open_count": sum(n for (_stage, state), n in counts.items() if state != "closed"),
-        "closed_count": sum(n for (_stage, state), n in counts.items() if state == "closed"),
+        "open_count": sum(counts.values()),
+        "closed_count": str(closed) if closed <= selectors.MOST_COUNTED else f"{selectors.MOST_COUNTED}+",
         "query": urlencode(query),
         "at": register.at,
         "faults": faults or [],
@@ -74,7 +71,7 @@ def _list(
 def board(request: HttpRequest, plan_year_id: int, procedure: str) -> HttpResponse:
     register = open_register(request, plan_year_id, procedure)
     every = selectors.visible(request.actor, register.pk).filter(procedure=procedure)
-    counts = selectors.stage_counts(every)
+    counts = selectors.open_by_stage(every)
     funnel = selectors.funnel_counts(every)
     total = sum(funnel.values())
     columns = []
@@ -84,9 +81,7 @@ def board(request: HttpRequest, plan_year_id: int, procedure: str) -> HttpRespon
         columns.append(
             {
                 "stage": stage,
-                "count": sum(
-                    n for (key, state), n in counts.items() if key == stage.key and state != "closed"
-                ),
+                "count": counts.get(stage.key, 0),
                 "rows": [(row, case_of(row)) for row in rows],
                 "reached": reached,
                 "share": round(100 * reached / total) if total else None,
