@@ -12,7 +12,7 @@ from luoshi.packs import packs
 from luoshi.register.procedure import bpmn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
-from case_cast import PERMIT  # noqa: E402
+from case_cast import PERMIT
 
 PROCEDURES = [PERMIT, *(one for pack in packs().values() for one in pack.procedures.values())]
 
