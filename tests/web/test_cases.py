@@ -326,6 +326,29 @@ def test_what_is_handed_out_is_what_is_seen(case, issued, client_of):
     assert client_of(Role.LEADER).get(f"/plans/{pk}/cases/permit/?late=1&q=x").status_code == 200
 
 
+@pytest.mark.parametrize("act", [act for act in Act if act is not Act.RATE])
+def test_an_empty_form_is_answered_with_what_is_missing(act, case, issued, operator, client_of):
+    pk = issued.plan_year_id
+    services.perform(operator, pk, case=case.id, act=Act.TAKE_OVER)
+    before = now_of(case)
+    answer = client_of(Role.UNIT_HEAD).post(f"/plans/{pk}/cases/permit/{case.id}/{act.value}/", {})
+    assert answer.status_code in (302, 422, 403)
+    if answer.status_code != 302:
+        assert now_of(case) == before
+
+
+def test_a_contact_that_is_replaced_is_forgotten(case, issued, operator):
+    pk = issued.plan_year_id
+    services.perform(
+        operator, pk, case=case.id, act=Act.FILL, fields={"applicant": "杨某某", "telephone": "13900002222"}
+    )
+    assert services.show_person(operator, pk, case=case.id) == {
+        "applicant": "杨某某",
+        "telephone": "13900002222",
+    }
+    assert LedgerNote.objects.get(digest=case.personal.digest).text == ""
+
+
 def test_several_cases_are_taken_over_together(issued, operator, boss, client_of):
     pk = issued.plan_year_id
     both = [cast.received(boss, operator, pk, title=title) for title in ("甲", "乙")]

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from luoshi.catalogue.measure import COUNTED, dimension_of
 from luoshi.ledger.entry import Entry, Proposal
 from luoshi.ledger.fact import Fact
 from luoshi.ledger.observation import Attestation, Computed, Observation
@@ -113,15 +114,20 @@ def _says_something(known: tuple[KnownCount, ...], figure: CountedFigure, day: d
 def observations(known: Sequence[KnownCount], unit: str, on: date) -> tuple[Observation, ...]:
     """Return the figures of a source in the unit of a target, the oldest day first; of one day the last given counts.
 
-    Time that clocks measured is measured, everything else is counted; the units that handle the cases attest it.
+    Time that clocks measured is measured, everything else is counted; the units that handle the cases attest it. A figure that cannot be given in the unit of the target is
+    left out, so that a wrong binding shows as silence.
     """
     newest: dict[date, Observation] = {}
     for one in known:
         if one.day > on:
             continue
         value = converted(one.figure.value, one.figure.unit, unit)
-        # Counts have units of their own (个, 家, 项), none of which converts into another.
-        value = one.figure.value if value is None else value
+        if value is None and {dimension_of(one.figure.unit), dimension_of(unit)} <= COUNTED:
+            value = (
+                one.figure.value
+            )  # counts have units of their own (个, 家, 项), none of which converts into another
+        if value is None:
+            continue
         newest[one.day] = Observation(
             day=one.day,
             value=value,

@@ -159,17 +159,3 @@ def load(package: str, computes: Mapping[str, Compute]) -> Pack:
         computes=computes,
         rules=rules,
     )
-
-
-def rule_on(rules: Sequence[Mapping[str, Any]], on: date) -> Mapping[str, Any]:
-    """Return the rule in force on a day, of some with ``since`` and, where one ends, ``until``.
-
-    Raises:
-        LookupError: None is.
-    """
-    found = [
-        rule for rule in rules if rule["since"] <= on and (rule.get("until") is None or on <= rule["until"])
-    ]
-    if not found:
-        raise LookupError(f"no rule is in force on {on}")
-    return max(found, key=lambda rule: rule["since"])

@@ -18,6 +18,7 @@ from luoshi.register.sheet import day_in, decimal_in
 from luoshi_web.frame.fields import choice
 
 _TEXT, _WORDS = 2000, 1000
+_NAMES = ("to", "unit", "reason", "note", "kind", "outcome", "task", "obstacle", "check", "paper", "series")
 
 
 def fields_from(posted: QueryDict, procedure: Procedure) -> dict[str, str]:
@@ -35,23 +36,8 @@ def act_from(act: Act, posted: QueryDict, procedure: Procedure, evidence: tuple[
     Raises:
         RegisterError: A number or a day is missing or is none (R416, R419).
     """
-    words = {
-        name: posted[name][:_WORDS]
-        for name in (
-            "to",
-            "unit",
-            "reason",
-            "note",
-            "kind",
-            "outcome",
-            "task",
-            "obstacle",
-            "check",
-            "paper",
-            "series",
-        )
-        if name in posted
-    }
+    # A field that a form left out is empty, so that the act says what is missing.
+    words = {name: posted.get(name, "")[:_WORDS] for name in _NAMES}
     given: dict[str, Any] = dict(words)
     match act:
         case Act.FILL:
@@ -69,7 +55,7 @@ def act_from(act: Act, posted: QueryDict, procedure: Procedure, evidence: tuple[
             }
         case Act.ADD_PAPER:
             if not evidence:
-                raise RegisterError("R201")
+                raise RegisterError("R424")
             given["digest"] = evidence[0]
         case Act.BLOCK:
             due = day_in(posted.get("due", ""))

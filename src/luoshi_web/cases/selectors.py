@@ -221,13 +221,6 @@ def every_case(plan_year: int, procedure: str) -> Iterator[Case]:
         yield _CASE.decode(document)
 
 
-def row_by_code(number: str, code: str) -> CaseRow | None:
-    """Return the case of a receipt number and the code that goes with it."""
-    if not number or not code:
-        return None
-    return CaseRow.objects.filter(number=number, code=code).first()
-
-
 def local(moment: datetime) -> datetime:
     """Return a moment by the wall clock of the place."""
     return timezone.localtime(moment).replace(tzinfo=None)

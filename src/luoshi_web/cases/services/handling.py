@@ -346,6 +346,9 @@ def perform(
         after = applied(before, entry)
         assert after is not None
         store.put_case(row, after, procedure, due=ground.due_of(after, procedure))
+        if before.personal is not None and after.personal != before.personal:
+            # What names a person is kept once: the part that was replaced is forgotten.
+            ledger_store.erase_note(before.personal.digest, at=ground.at)
         record(
             actor,
             Action.CASE_ACTED,
@@ -386,7 +389,7 @@ def rejudge(plan_year: int) -> int:
     if row is None:
         raise RuleError("W601")
     at = wall_clock(ledger_selectors.moment_of(row))
-    moved: dict[int, datetime | None] = {}
+    moved: dict[tuple[int, int], datetime | None] = {}
     procedures: dict[tuple[str, int], Procedure] = {}
     for one in selectors.open_rows(plan_year):
         case = selectors.case_of(one)
@@ -396,5 +399,5 @@ def rejudge(plan_year: int) -> int:
         procedure = procedures[key]
         due = timing_of(case, procedure, at=at, calendar=CALENDAR).due
         if (selectors.local(one.due_at) if one.due_at else None) != due:
-            moved[one.pk] = due
+            moved[one.pk, one.entry] = due
     return store.set_due(moved) if moved else 0

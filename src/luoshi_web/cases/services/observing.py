@@ -17,7 +17,7 @@ from luoshi.register.pack import Pack, Window
 from luoshi.register.procedure.model import Procedure
 from luoshi_web.audit.action import Action
 from luoshi_web.cases import selectors
-from luoshi_web.cases.services.handling import CALENDAR
+from luoshi_web.cases.services.handling import CALENDAR, rejudge
 from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.plans.store import together
 from luoshi_web.reporting import services as reporting
@@ -135,6 +135,9 @@ def method_of(name: str, kind: SourceKind) -> str:
 
 
 def catch_up(plan_year: int) -> int:
-    """Count the registers, then give the lights of the days that have ended; return for how many days."""
+    """Count the registers, give the lights of the days that have ended, and reckon every clock anew once a day ended; return for how many days."""
     observe(plan_year)
-    return reporting.catch_up(plan_year)
+    days = reporting.catch_up(plan_year)
+    if days:
+        rejudge(plan_year)
+    return days
