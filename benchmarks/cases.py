@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from measuring import machine
 from year import LAST, SERVE, USERS, Person, fill_plan, percentile
@@ -30,6 +31,7 @@ def put_in(key: int, procedure: str, count: int, open_count: int, units: list[st
     from luoshi.register.case.model import Case, CaseState, Channel, Stay
     from luoshi_web.cases import selectors, store
     from luoshi_web.cases.models import CaseConcern, CaseRow
+    from luoshi_web.plans import selectors as plans
 
     version, definition = selectors.published(key)[procedure]
     chance = random.Random(7)
@@ -68,6 +70,7 @@ def put_in(key: int, procedure: str, count: int, open_count: int, units: list[st
             [CaseConcern(row=row, unit=unit) for row, unit in zip(made, owners, strict=True)],
             batch_size=BATCH,
         )
+    store.count_reached(store.lock_book(plans.plan_year_with_id(key), procedure))
 
 
 def main() -> None:
@@ -125,6 +128,7 @@ def main() -> None:
             "one stage": ("supervisor", f"{base}service_cases/?stage=review"),
             "late cases": ("supervisor", f"{base}service_cases/?late=1"),
             "closed cases": ("supervisor", f"{base}service_cases/?state=closed"),
+            "words in a title": ("supervisor", f"{base}service_cases/?state=all&q={quote('第5777')}"),
             "a number": ("supervisor", f"{base}service_cases/?state=all&q=FW20261101-09"),
             "board of cases": ("supervisor", f"{base}service_cases/board/"),
             "projects": ("supervisor", f"{base}projects/"),

@@ -43,10 +43,12 @@ def received(supervisor, operator, plan_year: int, *, title: str = "城东小学
     done = services.receive(
         operator,
         plan_year,
+        services.Intake(
+            title=title,
+            channel=Channel.WINDOW,
+            fields={"kind": "房建", "applicant": "柳某某", "telephone": "13900001111"},
+        ),
         procedure="permit",
-        title=title,
-        channel=Channel.WINDOW,
         desk=UNIT,
-        fields={"kind": "房建", "applicant": "柳某某", "telephone": "13900001111"},
     )
     return services.perform(supervisor, plan_year, case=done.case.id, act=Act.DISPATCH, to=UNIT).case

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
+from luoshi.cadence.limit import Limit, PeriodType
 from luoshi.catalogue.indicator import indicators
 from luoshi.catalogue.measure import dimension_of
 from luoshi.delivery.source import Source, SourceKind
@@ -16,11 +19,13 @@ from luoshi.kernel.quantity import split_unit
 from luoshi.plan.model import Target, TargetKind
 from luoshi.register.observed import source_name
 from luoshi.register.pack import Pack
+from luoshi.register.procedure.model import Procedure
 from luoshi.register.statistics import series_of
 
 _LISTED = frozenset({"thing", "length", "area", "event"})
 """What can be listed by name: things, stretches, plots, events. People and money are not listed."""
 _ADDS_UP = (TargetKind.COUNT, TargetKind.INCREMENT)
+_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +94,43 @@ def coverage_of(
         bound[source.kind if source else SourceKind.REPORT] += 1
         proposed[proposed_for(target, packs).kind] += 1
     return Coverage(bound, proposed, len(listed))
+
+
+def with_stated_limits(procedure: Procedure, targets: Iterable[Target], pack: Pack) -> Procedure:
+    """Return a procedure of a pack with the limits that the report itself promises; the rest stays.
+
+    Where the report names several for one class, the shortest counts, because a case that keeps it keeps the others. The supervisor sees it in the draft, with the report's words as its basis.
+
+    Args:
+        procedure: A procedure of the pack.
+        targets: Targets in force.
+        pack: The pack.
+    """
+    shortest: dict[str, Target] = {}
+    for target in targets:
+        for indicator in pack.indicators.values():
+            if not indicator.is_limit or indicator.procedure != procedure.key or target.value is None:
+                continue
+            name = indicator.parameter_for(target.indicator)
+            if name is None or not _fits(target.unit, indicator.unit):
+                continue
+            known = shortest.get(name)
+            if known is None or known.value is None or target.value < known.value:
+                shortest[name] = target
+    classes = tuple(
+        msgspec.structs.replace(one, limit=_stated(one.limit, shortest.get(one.key)))
+        for one in procedure.classes
+    )
+    return msgspec.structs.replace(
+        procedure, classes=classes, limit=_stated(procedure.limit, shortest.get(""))
+    )
+
+
+def _stated(before: Limit | None, target: Target | None) -> Limit | None:
+    if target is None or target.value is None:
+        return before
+    return Limit(
+        amount=target.value,
+        type=before.type if before else PeriodType.WORKING_DAY,
+        basis=f"政府工作报告：“{target.text[:_QUOTED]}”",
+    )

@@ -61,6 +61,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         rule_en: The same in English.
         patterns: Regular expressions of names of targets that it stands behind; a group ``p`` gives its parameter.
         parameters: What words of a name say as parameter, by word.
+        is_limit: Whether a target of it limits the time of the procedure: of the class that its parameter names, of all where it has none.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     rule_en: str
     patterns: tuple[str, ...] = ()
     parameters: dict[str, str] = {}
+    is_limit: bool = False
 
     def label(self, language: Language = "zh") -> str:
         """Return its name."""

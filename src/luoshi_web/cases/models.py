@@ -47,7 +47,7 @@ class ProcedureVersion(models.Model):
 
 
 class CaseBook(models.Model):
-    """The end of the chain of one procedure's cases; whoever appends locks this row first."""
+    """The end of the chain of one procedure's cases; whoever appends locks this row first. `reached` counts cases by the furthest stage they got to."""
 
     plan_year = models.ForeignKey("plans.PlanYear", on_delete=models.PROTECT, related_name="+")
     procedure = models.CharField(max_length=80)
@@ -58,6 +58,7 @@ class CaseBook(models.Model):
     known_at = models.DateTimeField(null=True)
     serial_day = models.DateField(null=True)
     serial = models.PositiveIntegerField(default=0)
+    reached = models.JSONField(default=dict)
 
     class Meta:
         db_table = "cases_book"
@@ -102,6 +103,7 @@ class CaseRow(models.Model):
     stage = models.CharField(max_length=80)
     furthest = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=12)
+    is_open = models.BooleanField(default=True)
     outcome = models.CharField(max_length=40, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -113,11 +115,17 @@ class CaseRow(models.Model):
     class Meta:
         db_table = "cases_case"
         indexes = [
-            models.Index(name="case_list", fields=["plan_year", "procedure", "state", "due_at", "id"]),
-            models.Index(name="case_stage", fields=["plan_year", "procedure", "stage", "state"]),
-            models.Index(name="case_unit", fields=["plan_year", "unit", "state", "due_at"]),
-            models.Index(name="case_number", fields=["number"]),
-            models.Index(name="case_furthest", fields=["plan_year", "procedure", "furthest"]),
+            models.Index(name="case_list", fields=["plan_year", "procedure", "is_open", "due_at", "id"]),
+            models.Index(name="case_state", fields=["plan_year", "procedure", "state", "due_at", "id"]),
+            # Holds all that the boards and the desk count, so that they are counted from the index alone.
+            models.Index(
+                name="case_stage",
+                fields=["plan_year", "is_open", "procedure", "stage", "due_at", "id", "is_blocked"],
+            ),
+            models.Index(name="case_unit", fields=["plan_year", "unit", "is_open", "due_at"]),
+            models.Index(name="case_number", fields=["plan_year", "procedure", "number"]),
+            models.Index(name="case_title", fields=["plan_year", "procedure", "title"]),
+            models.Index(name="case_code", fields=["code"]),
         ]
 
     def __str__(self) -> str:

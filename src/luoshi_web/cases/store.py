@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from luoshi.ledger.chain import Author, Head, extend, head_of
@@ -156,6 +158,7 @@ def columns_of(
         "stage": case.stage,
         "furthest": max(furthest, *(procedure.place_of(stay.stage) for stay in case.stays)),
         "state": str(case.state.value),
+        "is_open": case.is_open,
         "outcome": case.outcome,
         "opened_at": timezone.make_aware(case.opened),
         "due_at": timezone.make_aware(due) if due else None,
@@ -166,32 +169,58 @@ def columns_of(
     }
 
 
-def add_case(plan_year: int, case: Case, procedure: Procedure, *, code: str, due: datetime | None) -> CaseRow:
-    """Add the row of a case that came in."""
-    row = CaseRow.objects.create(
-        plan_year_id=plan_year,
-        case=case.id,
-        procedure=case.procedure,
-        number=case.number,
-        code=code,
-        **columns_of(case, procedure, due),
+def add_cases(
+    book: CaseBook, cases: Sequence[tuple[Case, str, datetime | None]], procedure: Procedure
+) -> None:
+    """Add the rows of cases that came in, each with its code and end, to the register of a locked book."""
+    rows = CaseRow.objects.bulk_create(
+        [
+            CaseRow(
+                plan_year_id=book.plan_year_id,
+                case=case.id,
+                procedure=case.procedure,
+                number=case.number,
+                code=code,
+                **columns_of(case, procedure, due),
+            )
+            for case, code, due in cases
+        ],
+        batch_size=_BATCH,
     )
-    _concern(row, case, procedure)
-    return row
+    concerns = [
+        CaseConcern(row=row, unit=unit)
+        for row, (case, _code, _due) in zip(rows, cases, strict=True)
+        for unit in sorted(units_of(case, procedure))
+    ]
+    CaseConcern.objects.bulk_create(concerns, batch_size=_BATCH)
+    reached = Counter(book.reached)
+    reached.update(str(row.furthest) for row in rows)
+    book.reached = dict(reached)
+    book.save(update_fields=["reached"])
 
 
-def put_case(row: CaseRow, case: Case, procedure: Procedure, *, due: datetime | None) -> None:
+def put_case(book: CaseBook, row: CaseRow, case: Case, procedure: Procedure, *, due: datetime | None) -> None:
     """Write a case that changed into its locked row."""
-    for name, value in columns_of(case, procedure, due, furthest=row.furthest).items():
+    before = row.furthest
+    for name, value in columns_of(case, procedure, due, furthest=before).items():
         setattr(row, name, value)
     row.save()
-    _concern(row, case, procedure)
-
-
-def _concern(row: CaseRow, case: Case, procedure: Procedure) -> None:
+    if row.furthest != before:
+        reached = Counter(book.reached)
+        reached.update({str(before): -1, str(row.furthest): 1})
+        book.reached = {place: n for place, n in reached.items() if n}
+        book.save(update_fields=["reached"])
     known = set(row.concerns.values_list("unit", flat=True))
     fresh = units_of(case, procedure) - known
     CaseConcern.objects.bulk_create([CaseConcern(row=row, unit=unit) for unit in sorted(fresh)])
+
+
+def count_reached(book: CaseBook) -> None:
+    """Count the cases of a book by their furthest stage anew, for rows that were put in directly."""
+    rows = CaseRow.objects.filter(plan_year_id=book.plan_year_id, procedure=book.procedure)
+    counted = rows.order_by().values_list("furthest").annotate(n=Count("id"))
+    book.reached = {str(place): n for place, n in counted}
+    book.save(update_fields=["reached"])
 
 
 def set_due(moments: dict[tuple[int, int], datetime | None]) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -25,6 +25,7 @@ from luoshi.register.roster import ItemEntry, ItemState, Measure
 from luoshi.register.statistics import series_of
 from luoshi.register.table import item_key
 from luoshi_web.accounts.store import add_person
+from luoshi_web.cases import services as cases
 from luoshi_web.frame.clock import standing_at
 from luoshi_web.ledger.selectors import evidence_of
 from luoshi_web.ledger.services import keep_evidence
@@ -37,6 +38,9 @@ from luoshi_web.reporting.selectors import ground_of, version_of, year_of
 from luoshi_web.rights import Actor, Grant, Role
 from luoshi_web.simulation.behaviour import Character, Pace, character_of, figure_of, milestone_of, pace_of
 from luoshi_web.simulation.names import noun_of, person, place_names
+from luoshi_web.simulation.play import Play
+from luoshi_web.simulation.registers import open_registers
+from luoshi_web.simulation.registers.scene import BEGINS
 
 SEED = 20260120
 STANDS_AT = date(2026, 10, 9)
@@ -65,6 +69,7 @@ class Simulation:
     last: dict[str, Decimal] = field(default_factory=dict)
     evidence: dict[str, str] = field(default_factory=dict)
     series: dict[str, Target] = field(default_factory=dict)
+    play: Play = field(default_factory=Play)
 
 
 @contextmanager
@@ -97,14 +102,25 @@ def _run(plan_year: PlanYear, tell: Told) -> None:
     tell(0.05)
     _handling_plans(simulation)
     tell(0.15)
+    open_registers(
+        plan_year.pk,
+        simulation.play,
+        supervisor=supervisor,
+        hands=simulation.liaisons,
+        heads=simulation.heads,
+        ends=STANDS_AT,
+        seed=SEED + 1,
+    )
+    simulation.play.until(BEGINS)
     _rosters(simulation)
     _series(simulation)
     tell(0.25)
     for month in range(1, 10):
         _month(simulation, month, calendar)
         tell(0.25 + 0.07 * month)
+    simulation.play.until(STANDS_AT - timedelta(days=1))
     with _on(STANDS_AT, 9):
-        reporting.catch_up(plan_year.pk)
+        cases.catch_up(plan_year.pk)
         _release(simulation)
     tell(1.0)
 
@@ -257,6 +273,7 @@ def _backed(simulation: Simulation) -> Iterator[tuple[Issued, Target]]:
                 and "万" not in target.unit
                 and "亿" not in target.unit
                 and target.deadline.day.year == 2026
+                and target.id not in year.sources
             ):
                 yield issued, target
 
@@ -346,6 +363,7 @@ def _month(simulation: Simulation, month: int, calendar: WorkCalendar) -> None:
     soon = calendar.add(end, 0 if calendar.is_workday(end) else 1).day
     third, late = calendar.add(soon, 2).day, calendar.add(soon, 7).day
     is_last = month == 9
+    simulation.play.until(min(soon, STANDS_AT - timedelta(days=1)))
     _grow(simulation, month, min(calendar.add(soon, 1).day, STANDS_AT))
     if third <= STANDS_AT:
         _statistics(simulation, month, third)

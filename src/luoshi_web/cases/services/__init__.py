@@ -1,7 +1,7 @@
 """Change procedures and cases; one mutation, one function."""
 
 from luoshi_web.cases.services.checking import CheckedBook, check_books
-from luoshi_web.cases.services.handling import Done, perform, receive, show_person
+from luoshi_web.cases.services.handling import Done, Intake, perform, receive, receive_all, show_person
 from luoshi_web.cases.services.importing import Imported, import_cases
 from luoshi_web.cases.services.observing import adopt, bind_registers, catch_up, observe
 from luoshi_web.cases.services.procedures import draft, import_drawing, publish
@@ -10,6 +10,7 @@ __all__ = [
     "CheckedBook",
     "Done",
     "Imported",
+    "Intake",
     "adopt",
     "bind_registers",
     "catch_up",
@@ -21,5 +22,6 @@ __all__ = [
     "perform",
     "publish",
     "receive",
+    "receive_all",
     "show_person",
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ from luoshi.register.procedure.model import Procedure
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
 from luoshi_web.cases import selectors, store
+from luoshi_web.cases.models import CaseBook
 from luoshi_web.ledger import selectors as ledger_selectors
 from luoshi_web.ledger import store as ledger_store
 from luoshi_web.plans.models import PlanYear
@@ -89,56 +90,77 @@ def _ground(actor: Actor, plan_year: int) -> Iterator[_Ground]:
 def personal_of(procedure: Procedure, fields: Mapping[str, str]) -> dict[str, str]:
     """Return the values that name persons, of those given for a case."""
     return {
-        field.key: text.strip()
-        for field in procedure.fields
-        if field.kind.is_personal and (text := fields.get(field.key, "")).strip()
+        one.key: text.strip()
+        for one in procedure.fields
+        if one.kind.is_personal and (text := fields.get(one.key, "")).strip()
     }
 
 
 def _plain(procedure: Procedure, fields: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for key, text in fields.items():
-        field = procedure.field(key)
-        if field is None or not field.kind.is_personal:
-            found[key] = normal(field, text) if field is not None else text
+        one = procedure.field(key)
+        if one is None or not one.kind.is_personal:
+            found[key] = normal(one, text) if one is not None else text
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A case that comes in: what it is about, how, its class, unit, values, where it comes from and where it begins.
+
+    Attributes:
+        title: What it is about.
+        channel: How it came in.
+        case_class: Class; the first where "" is given.
+        unit: Unit that handles it; that of the stage where "" is given.
+        fields: Values by key, those that name persons among them.
+        parent: Case from which it comes.
+        stage: Stage in which it begins, for work that began earlier.
+    """
+
+    title: str
+    channel: Channel
+    case_class: str = ""
+    unit: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+    stage: str = ""
+
+
 def receive(
-    actor: Actor,
-    plan_year: int,
-    *,
-    procedure: str,
-    title: str,
-    channel: Channel,
-    desk: str,
-    case_class: str = "",
-    unit: str = "",
-    fields: Mapping[str, str] | None = None,
-    parent: str = "",
-    stage: str = "",
-    is_applicant: bool = False,
+    actor: Actor, plan_year: int, intake: Intake, *, procedure: str, desk: str, is_applicant: bool = False
 ) -> Done:
     """Take a case in under the newest version of its procedure; the people of the receiving unit do, or an applicant on line.
 
     Args:
         actor: Who takes it in; nobody for an applicant.
         plan_year: Identity of the plan-year.
+        intake: What comes in.
         procedure: Key of the procedure.
-        title: What it is about.
-        channel: How it came in.
         desk: Unit that receives it.
-        case_class: Class; the first where "" is given.
-        unit: Unit that handles it; that of the stage where "" is given.
-        fields: Values by key, those that name persons among them.
-        parent: Case from which it comes.
-        stage: Stage in which it begins, for work that began earlier.
         is_applicant: Whether it comes from the public pages; the procedure must be open to them.
 
     Raises:
         RefusedError: The person does not handle cases of that unit, or the procedure is not open to applicants.
         RegisterError: There is no such procedure (R403), or something is missing or does not fit (R402 to R406).
     """
+    (done,) = receive_all(
+        actor, plan_year, [intake], procedure=procedure, desk=desk, is_applicant=is_applicant
+    )
+    return done
+
+
+def receive_all(
+    actor: Actor,
+    plan_year: int,
+    intakes: Sequence[Intake],
+    *,
+    procedure: str,
+    desk: str,
+    is_applicant: bool = False,
+) -> list[Done]:
+    """Take several cases in at once, all of them or none; as `receive` otherwise."""
     with _ground(actor, plan_year) as ground:
         known = selectors.published(plan_year).get(procedure)
         if known is None:
@@ -150,51 +172,62 @@ def receive(
         else:
             actor.require_for(Right.HANDLE_CASES, plan_year, desk)
         book = store.lock_book(ground.plan_year, procedure)
-        return _received(
-            ground, book, definition, version, title=title, channel=channel, desk=desk, case_class=case_class,
-            unit=unit, fields=fields or {}, parent=parent, stage=stage,
-        )  # fmt: skip
+        proposed = [_proposed(ground, book, definition, version, one, desk) for one in intakes]
+        entries = store.append(
+            book,
+            [proposal for proposal, _code in proposed],
+            author=ground.author,
+            at=ground.at,
+            is_simulated=ground.is_simulated,
+        )
+        done = []
+        for entry, (_proposal, code) in zip(entries, proposed, strict=True):
+            case = applied(None, entry)
+            assert case is not None
+            done.append(Done(case, code))
+        store.add_cases(
+            book,
+            [(one.case, one.code, ground.due_of(one.case, definition)) for one in done],
+            definition,
+        )
+        for one in done:
+            record(
+                actor,
+                Action.CASE_RECEIVED,
+                one.case.number,
+                plan_year=plan_year,
+                entries=str(one.case.entry),
+                unit=desk,
+            )
+    return done
 
 
-def _received(
-    ground: _Ground,
-    book: Any,
-    definition: Procedure,
-    version: int,
-    *,
-    fields: Mapping[str, str],
-    **given: Any,
-) -> Done:
+def _proposed(
+    ground: _Ground, book: CaseBook, definition: Procedure, version: int, intake: Intake, desk: str
+) -> tuple[Proposal, str]:
     case_id, code = store.new_case()
-    personal = personal_of(definition, fields)
+    personal = personal_of(definition, intake.fields)
+    note = (
+        ground.note(json.dumps(personal, ensure_ascii=False, sort_keys=True), case_id) if personal else None
+    )
     proposal = acts.receive(
         definition,
         version,
         case=case_id,
         number=store.next_number(book, definition.prefix, ground.at),
-        fields=_plain(definition, fields),
-        personal=ground.note(json.dumps(personal, ensure_ascii=False, sort_keys=True), case_id)
-        if personal
-        else None,
+        title=intake.title,
+        channel=intake.channel,
+        desk=desk,
+        case_class=intake.case_class,
+        unit=intake.unit,
+        fields=_plain(definition, intake.fields),
+        personal=note,
         given=list(personal),
+        parent=intake.parent,
+        stage=intake.stage,
         on=ground.on,
-        **given,
     )
-    (entry,) = store.append(
-        book, [proposal], author=ground.author, at=ground.at, is_simulated=ground.is_simulated
-    )
-    case = applied(None, entry)
-    assert case is not None
-    store.add_case(ground.plan_year.pk, case, definition, code=code, due=ground.due_of(case, definition))
-    record(
-        ground.actor,
-        Action.CASE_RECEIVED,
-        case.number,
-        plan_year=ground.plan_year.pk,
-        entries=str(entry.number),
-        unit=case.desk,
-    )
-    return Done(case, code)
+    return proposal, code
 
 
 def may(actor: Actor, plan_year: int, case: Case, procedure: Procedure, act: Act, *, task: str = "") -> bool:
@@ -345,7 +378,7 @@ def perform(
         )
         after = applied(before, entry)
         assert after is not None
-        store.put_case(row, after, procedure, due=ground.due_of(after, procedure))
+        store.put_case(book, row, after, procedure, due=ground.due_of(after, procedure))
         if before.personal is not None and after.personal != before.personal:
             # What names a person is kept once: the part that was replaced is forgotten.
             ledger_store.erase_note(before.personal.digest, at=ground.at)

@@ -14,7 +14,7 @@ from luoshi.register.fault import RegisterError
 from luoshi_web.audit.action import Action
 from luoshi_web.audit.services import record
 from luoshi_web.cases import selectors
-from luoshi_web.cases.services.handling import perform, receive
+from luoshi_web.cases.services.handling import Intake, perform, receive
 from luoshi_web.plans.store import together
 from luoshi_web.rights import Actor, Right
 
@@ -84,10 +84,15 @@ def _take(actor: Actor, plan_year: int, procedure: str, row: Stated, desk: str) 
         found = selectors.row_of_title(actor, plan_year, procedure, row.title)
     try:
         if found is None:
-            receive(
-                actor, plan_year, procedure=procedure, title=row.title, channel=Channel.IMPORT, desk=desk,
-                case_class=row.case_class, unit=row.unit, fields=row.fields, stage=row.stage,
-            )  # fmt: skip
+            intake = Intake(
+                title=row.title,
+                channel=Channel.IMPORT,
+                case_class=row.case_class,
+                unit=row.unit,
+                fields=row.fields,
+                stage=row.stage,
+            )
+            receive(actor, plan_year, intake, procedure=procedure, desk=desk)
             return "new"
         before = selectors.case_of(found)
         if all(before.fields.get(key, "") == text for key, text in row.fields.items()):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from luoshi.delivery.coverage import proposed_for
+from luoshi.delivery.coverage import proposed_for, with_stated_limits
 from luoshi.delivery.source import SourceKind
 from luoshi.ledger.entry import Entry
 from luoshi.packs import packs
@@ -27,7 +27,7 @@ from luoshi_web.rights import Actor, Right, machine
 
 
 def adopt(actor: Actor, plan_year: int, *, pack: str, procedure: str) -> Procedure:
-    """Keep a procedure of a pack as a draft, for the supervisor to complete.
+    """Keep a procedure of a pack as a draft, with the limits that the report itself promises, for the supervisor to complete.
 
     Raises:
         RefusedError: The person is no supervisor there.
@@ -35,7 +35,10 @@ def adopt(actor: Actor, plan_year: int, *, pack: str, procedure: str) -> Procedu
     """
     from luoshi_web.cases.services.procedures import draft
 
-    found = packs()[pack].procedures[procedure]
+    known = packs()[pack]
+    year = year_of(plan_year)
+    targets = ground_of(version_of(plan_year, year.version)).targets.values() if year.version else ()
+    found = with_stated_limits(known.procedures[procedure], targets, known)
     draft(actor, plan_year, found)
     return found
 

@@ -40,13 +40,15 @@ def new_case(request: HttpRequest, plan_year_id: int, procedure: str) -> HttpRes
             done = services.receive(
                 request.actor,
                 plan_year_id,
+                services.Intake(
+                    title=request.POST.get("title", "")[:200],
+                    channel=choice(Channel, request.POST.get("channel", "office")),
+                    case_class=request.POST.get("class", ""),
+                    unit=request.POST.get("unit", "")[:100],
+                    fields=posted.fields_from(request.POST, register.procedure),
+                ),
                 procedure=procedure,
-                title=request.POST.get("title", "")[:200],
-                channel=choice(Channel, request.POST.get("channel", "office")),
                 desk=request.POST.get("desk", register.desks[0]),
-                case_class=request.POST.get("class", ""),
-                unit=request.POST.get("unit", "")[:100],
-                fields=posted.fields_from(request.POST, register.procedure),
             )
             messages.success(
                 request,

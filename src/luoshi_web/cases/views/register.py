@@ -72,7 +72,7 @@ def board(request: HttpRequest, plan_year_id: int, procedure: str) -> HttpRespon
     register = open_register(request, plan_year_id, procedure)
     every = selectors.visible(request.actor, register.pk).filter(procedure=procedure)
     counts = selectors.open_by_stage(every)
-    funnel = selectors.funnel_counts(every)
+    funnel = selectors.funnel_counts(request.actor, register.pk, procedure)
     total = sum(funnel.values())
     columns = []
     for place, stage in enumerate(register.procedure.stages):
