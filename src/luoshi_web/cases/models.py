@@ -97,6 +97,7 @@ class CaseRow(models.Model):
     version = models.PositiveIntegerField()
     number = models.CharField(max_length=40)
     code = models.CharField(max_length=20, blank=True)
+    parent = models.CharField(max_length=40, blank=True)
     case_class = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
     unit = models.CharField(max_length=100, blank=True)
@@ -126,6 +127,8 @@ class CaseRow(models.Model):
             models.Index(name="case_number", fields=["plan_year", "procedure", "number"]),
             models.Index(name="case_title", fields=["plan_year", "procedure", "title"]),
             models.Index(name="case_code", fields=["code"]),
+            models.Index(name="case_waiting", fields=["plan_year", "state", "opened_at"]),
+            models.Index(name="case_parent", fields=["parent"]),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,14 @@ from luoshi.ledger.chain import Head
 from luoshi.ledger.entry import Entry, from_content
 from luoshi.register.case.model import Case, CaseState
 from luoshi.register.procedure.model import Procedure, decode
-from luoshi_web.cases.models import CaseBook, CaseEntry, CaseRow, ProcedureDraft, ProcedureVersion
+from luoshi_web.cases.models import (
+    CaseBook,
+    CaseConcern,
+    CaseEntry,
+    CaseRow,
+    ProcedureDraft,
+    ProcedureVersion,
+)
 from luoshi_web.rights import Actor, Right
 
 _CASE: msgspec.json.Decoder[Case] = msgspec.json.Decoder(Case)
@@ -79,7 +86,7 @@ def visible(actor: Actor, plan_year: int) -> QuerySet[CaseRow]:
     units = actor.units_with(Right.HANDLE_CASES, plan_year)
     if not units:
         return rows.none()
-    return rows.filter(pk__in=CaseRow.objects.filter(concerns__unit__in=units).values("pk"))
+    return rows.filter(pk__in=CaseConcern.objects.filter(unit__in=units).values("row_id"))
 
 
 def row_visible(actor: Actor, plan_year: int, case: str) -> CaseRow | None:
@@ -95,6 +102,12 @@ def row_of_number(actor: Actor, plan_year: int, procedure: str, number: str) -> 
 def row_of_title(actor: Actor, plan_year: int, procedure: str, title: str) -> CaseRow | None:
     """Return the first case of a title that a person may see."""
     return visible(actor, plan_year).filter(procedure=procedure, title=title).order_by("pk").first()
+
+
+def children_of(plan_year: int, case: str) -> list[Case]:
+    """Return the cases that came from a case, whoever asks: services decide what is shown."""
+    rows = CaseRow.objects.filter(plan_year_id=plan_year, parent=case).order_by("pk")
+    return [case_of(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ def columns_of(
     """
     return {
         "version": case.version,
+        "parent": case.parent,
         "case_class": case.case_class,
         "title": case.title[:200],
         "unit": case.unit,

@@ -25,5 +25,6 @@ urlpatterns = [
     path(f"{_OF}export/<str:form>/", views.export, name="export"),
     path(f"{_OF}<str:case>/", views.case, name="case"),
     path(f"{_OF}<str:case>/contact/", views.contact, name="contact"),
+    path(f"{_OF}<str:case>/follow/<str:key>/", views.follow, name="follow"),
     path(f"{_OF}<str:case>/<str:act>/", views.act, name="act"),
 ]

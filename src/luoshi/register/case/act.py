@@ -15,6 +15,7 @@ from luoshi.ledger.entry import Proposal
 from luoshi.ledger.fact import Fact
 from luoshi.ledger.note import NoteRef
 from luoshi.register.case import fact as facts
+from luoshi.register.case.follow import awaited
 from luoshi.register.case.model import Case, CaseState, Channel
 from luoshi.register.case.value import value_fault
 from luoshi.register.fault import RegisterError
@@ -317,8 +318,8 @@ def extend(case: Case, procedure: Procedure, *, amount: Decimal, reason: NoteRef
     return _propose(case, fact, on)
 
 
-def missing(case: Case, procedure: Procedure) -> tuple[str, ...]:
-    """Return the names of what the stage asks for and is not there: tasks, papers, checks, fields."""
+def missing(case: Case, procedure: Procedure, children: Sequence[Case] = ()) -> tuple[str, ...]:
+    """Return the names of what the stage asks for and is not there: tasks, papers, checks, fields, cases that came from it and are not closed."""
     stage = procedure.stage(case.stage)
     fields = [field for key in stage.needs if (field := procedure.field(key)) and not case.fields.get(key)]
     return (
@@ -326,11 +327,19 @@ def missing(case: Case, procedure: Procedure) -> tuple[str, ...]:
         *(paper.name for paper in stage.papers if paper.is_required and paper.key not in case.papers),
         *(check.name for check in stage.checks if check.is_required and not case.checks.get(check.key)),
         *(field.name for field in fields if not field.kind.is_personal),
+        *awaited(case, procedure, children),
     )
 
 
 def move(
-    case: Case, procedure: Procedure, *, to: str, unit: str = "", reason: NoteRef | None = None, on: date
+    case: Case,
+    procedure: Procedure,
+    *,
+    to: str,
+    unit: str = "",
+    reason: NoteRef | None = None,
+    children: Sequence[Case] = (),
+    on: date,
 ) -> Proposal:
     """Return the entry that moves a case to another stage.
 
@@ -340,6 +349,7 @@ def move(
         to: Key of the stage.
         unit: Unit that handles it there, where the stage names none; the one that has it now where "" is given.
         reason: Why, where the way needs a reason.
+        children: Cases that came from it.
         on: Day.
 
     Raises:
@@ -353,7 +363,7 @@ def move(
         _said(reason)
     target = procedure.stage(to)
     is_onward = procedure.place_of(to) > procedure.place_of(case.stage)
-    if is_onward and (lacking := missing(case, procedure)):
+    if is_onward and (lacking := missing(case, procedure, children)):
         raise RegisterError("R412", {"names": "、".join(lacking)})
     handling = target.unit or unit or case.unit
     fact = facts.CaseMoved(
@@ -503,7 +513,13 @@ def unblock(case: Case, procedure: Procedure, *, obstacle: str, on: date) -> Pro
 
 
 def close(
-    case: Case, procedure: Procedure, *, outcome: str, reason: NoteRef | None = None, on: date
+    case: Case,
+    procedure: Procedure,
+    *,
+    outcome: str,
+    reason: NoteRef | None = None,
+    children: Sequence[Case] = (),
+    on: date,
 ) -> Proposal:
     """Return the entry that ends a case.
 
@@ -516,7 +532,7 @@ def close(
         raise RegisterError("R420")
     if not found.is_success:
         _said(reason)
-    elif lacking := missing(case, procedure):
+    elif lacking := missing(case, procedure, children):
         raise RegisterError("R412", {"names": "、".join(lacking)})
     return _propose(case, facts.CaseClosed(outcome=outcome, reason=reason), on)
 

@@ -30,7 +30,13 @@ def _faults(procedure: Procedure, units: Collection[str] | None) -> Iterator[Dia
         yield _fault("R301")
         return
     yield from _twice(procedure.stages, "R302")
-    for parts in (procedure.classes, procedure.outcomes, procedure.fields, procedure.series):
+    for parts in (
+        procedure.classes,
+        procedure.outcomes,
+        procedure.fields,
+        procedure.series,
+        procedure.follow_ups,
+    ):
         yield from _twice(parts, "R303")
     known = {stage.key for stage in procedure.stages}
     for move in procedure.moves:
@@ -42,6 +48,13 @@ def _faults(procedure: Procedure, units: Collection[str] | None) -> Iterator[Dia
         for key in outcome.stages:
             if key not in known:
                 yield _fault("R304", stage=key)
+    for follow_up in procedure.follow_ups:
+        for key in follow_up.stages:
+            if key not in known:
+                yield _fault("R304", stage=key)
+        for key in follow_up.carried.values():
+            if procedure.field(key) is None:
+                yield _fault("R313", name=follow_up.name, field=key)
     if not procedure.outcomes:
         yield _fault("R305")
     for stage in procedure.stages:

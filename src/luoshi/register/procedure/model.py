@@ -6,7 +6,7 @@ version under which it began.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import msgspec
@@ -143,6 +143,26 @@ class Series(Part, frozen=True, kw_only=True):
     needs_evidence: bool = False
 
 
+class FollowUp(Part, frozen=True, kw_only=True):
+    """What a case leads to in another register (后续事项), such as the project that a signed lead becomes, or the items of a joint matter.
+
+    Attributes:
+        procedure: Key of the procedure of the other register.
+        stages: Stages from which it can be opened; any where none is named.
+        carried: Fields there, each with the field here that gives its value.
+        given: Fields there with a value of their own.
+        is_single: Whether a case leads to one alone.
+        is_awaited: Whether the stage is left only when all of them are closed.
+    """
+
+    procedure: str
+    stages: tuple[str, ...] = ()
+    carried: Mapping[str, str] = {}
+    given: Mapping[str, str] = {}
+    is_single: bool = False
+    is_awaited: bool = False
+
+
 class Origin(Labelled):
     """Where a procedure comes from (流程来源)."""
 
@@ -168,6 +188,7 @@ class Procedure(Part, frozen=True, kw_only=True):
         outcomes: How a case can end.
         fields: Fields of a case.
         series: Amounts by month.
+        follow_ups: What a case leads to in other registers.
         pauses: Codes of reasons for which the clock may stand still.
         extension: Most that the limit of the whole can be extended by; None where it cannot.
         extension_basis: Text that allows it.
@@ -188,6 +209,7 @@ class Procedure(Part, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     fields: tuple[Field, ...] = ()
     series: tuple[Series, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     pauses: tuple[str, ...] = ()
     extension: Decimal | None = None
     extension_basis: str = ""
@@ -225,6 +247,10 @@ class Procedure(Part, frozen=True, kw_only=True):
     def outcomes_from(self, key: str) -> tuple[Outcome, ...]:
         """Return how a case that stands in a stage can end."""
         return tuple(one for one in self.outcomes if not one.stages or key in one.stages)
+
+    def follow_ups_from(self, key: str) -> tuple[FollowUp, ...]:
+        """Return what a case that stands in a stage can lead to."""
+        return tuple(one for one in self.follow_ups if not one.stages or key in one.stages)
 
     def limit_of(self, case_class: str) -> Limit | None:
         """Return the limit of the whole for a class of cases."""

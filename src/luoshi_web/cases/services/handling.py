@@ -16,6 +16,7 @@ from luoshi.ledger.chain import Author
 from luoshi.ledger.entry import Proposal
 from luoshi.ledger.note import NoteRef
 from luoshi.register.case import act as acts
+from luoshi.register.case import follow as follows
 from luoshi.register.case.act import Act, Party
 from luoshi.register.case.fold import applied
 from luoshi.register.case.model import Case, Channel
@@ -71,6 +72,9 @@ class _Ground:
 
     def note_or_none(self, text: str, case: str) -> NoteRef | None:
         return self.note(text, case) if text.strip() else None
+
+    def children_of(self, case: Case) -> list[Case]:
+        return selectors.children_of(self.plan_year.pk, case.id)
 
     def due_of(self, case: Case, procedure: Procedure) -> datetime | None:
         if not case.is_open:
@@ -303,6 +307,17 @@ def _block(ground: _Ground, case: Case, procedure: Procedure, given: Given) -> P
     )
 
 
+def _onward(make: Callable[..., Proposal | None], *names: str) -> _Make:
+    """Return an act that leaves a stage, which may wait for cases that came from this one."""
+
+    def made(ground: _Ground, case: Case, procedure: Procedure, given: Given) -> Proposal | None:
+        children = ground.children_of(case) if procedure.follow_ups else []
+        with_children = {**given, "children": children}
+        return _reasoned(make, *names, "children")(ground, case, procedure, with_children)
+
+    return made
+
+
 def _extend(ground: _Ground, case: Case, procedure: Procedure, given: Given) -> Proposal:
     amount: Decimal = given["amount"]
     reason = ground.note(str(given.get("reason", "")), case.id)
@@ -317,7 +332,7 @@ _MAKE: dict[Act, _Make] = {
     Act.PAUSE: _pause,
     Act.RESUME: _plainly(acts.resume),
     Act.EXTEND: _extend,
-    Act.MOVE: _reasoned(acts.move, "to", "unit"),
+    Act.MOVE: _onward(acts.move, "to", "unit"),
     Act.FINISH_TASK: _plainly(acts.finish_task, "task"),
     Act.FILL: _fill,
     Act.STATE_AMOUNT: _plainly(acts.state_amount, "series", "month", "value", "evidence"),
@@ -325,7 +340,7 @@ _MAKE: dict[Act, _Make] = {
     Act.ADD_PAPER: _plainly(acts.add_paper, "paper", "digest"),
     Act.BLOCK: _block,
     Act.UNBLOCK: _plainly(acts.unblock, "obstacle"),
-    Act.CLOSE: _reasoned(acts.close, "outcome"),
+    Act.CLOSE: _onward(acts.close, "outcome"),
     Act.REOPEN: _reasoned(acts.reopen),
     Act.RATE: _plainly(acts.rate, "rating"),
 }
@@ -392,6 +407,46 @@ def perform(
             unit=after.unit,
         )
     return Done(after)
+
+
+def follow(actor: Actor, plan_year: int, *, case: str, key: str, title: str = "", unit: str = "") -> Done:
+    """Open what a case leads to in another register, with what is carried over; the people who handle the case do.
+
+    Args:
+        actor: Who does it.
+        plan_year: Identity of the plan-year.
+        case: Identity of the case that leads to it.
+        key: Key of the follow-up.
+        title: What the new case is about; as the old one where "" is given.
+        unit: Unit that handles it; the one that has the old one where "" is given.
+
+    Raises:
+        RefusedError: The person does not handle the case.
+        RegisterError: There is no such case (R422), it does not lead to this now (R425), or the other register takes it not as it is (R402 to R406).
+    """
+    with _ground(actor, plan_year) as ground:
+        row = store.lock_case(plan_year, case)
+        if row is None:
+            raise RegisterError("R422")
+        before = selectors.case_of(row)
+        procedure = selectors.procedure_of(plan_year, before.procedure, before.version)
+        desk = before.unit or before.desk
+        actor.require_for(Right.HANDLE_CASES, plan_year, desk)
+        person: dict[str, str] = {}
+        if before.personal is not None:
+            text = ledger_selectors.texts_of([before.personal.digest]).get(before.personal.digest)
+            person = json.loads(text) if text else {}
+        found, fields = follows.carried(before, procedure, key, ground.children_of(before), person)
+        other = selectors.published(plan_year).get(found.procedure)
+        is_dispatched = other is not None and other[1].is_dispatched
+        intake = Intake(
+            title=title or before.title,
+            channel=Channel.OFFICE,
+            unit=unit if unit or is_dispatched else desk,
+            fields=fields,
+            parent=before.id,
+        )
+        return receive(actor, plan_year, intake, procedure=found.procedure, desk=desk)
 
 
 def show_person(actor: Actor, plan_year: int, *, case: str) -> dict[str, str]:

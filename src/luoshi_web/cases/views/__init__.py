@@ -1,6 +1,6 @@
 """Screens of procedures and cases."""
 
-from luoshi_web.cases.views.case import act, case, contact, new_case
+from luoshi_web.cases.views.case import act, case, contact, follow, new_case
 from luoshi_web.cases.views.coverage import coverage, coverage_sheet
 from luoshi_web.cases.views.desk import desk
 from luoshi_web.cases.views.procedures import (
@@ -27,6 +27,7 @@ __all__ = [
     "draft_from_report",
     "drawing",
     "export",
+    "follow",
     "new_case",
     "procedure",
     "procedures",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.cadence.limit import pausings
 from luoshi.register.case import act as acts
 from luoshi.register.case import fact as facts
+from luoshi.register.case import follow as follows
 from luoshi.register.case.act import Act
 from luoshi.register.case.model import Case, Channel
 from luoshi.register.case.timing import timing_of
@@ -100,6 +101,9 @@ def _page(
     timing = timing_of(found, definition, at=register.wall, calendar=CALENDAR)
     stage = definition.stage(found.stage)
     is_past = register.delivery.is_past
+    children = selectors.children_of(pk, found.id) if definition.follow_ups else []
+    parent = selectors.row_visible(request.actor, pk, found.parent) if found.parent else None
+    handles = any(unit in register.desks for unit in (found.unit or found.desk,))
     open_acts = () if is_past else acts.allowed(found, definition)
     mine = {act for act in open_acts if may(request.actor, pk, found, definition, act)}
     entries = selectors.entries_of(found.id)
@@ -119,7 +123,7 @@ def _page(
             )
             if clock[1] is not None
         ],
-        "missing": acts.missing(found, definition) if found.is_open else (),
+        "missing": acts.missing(found, definition, children) if found.is_open else (),
         "moves": [(move, definition.stage(move.target)) for move in definition.moves_from(found.stage)],
         "outcomes": definition.outcomes_from(found.stage),
         "outcome": next((one for one in definition.outcomes if one.key == found.outcome), None),
@@ -131,6 +135,9 @@ def _page(
             if may(request.actor, pk, found, definition, Act.FINISH_TASK, task=task.key)
         ],
         "pausings": [pausings()[code] for code in definition.pauses if code in pausings()],
+        "children": children,
+        "parent": parent,
+        "follow_ups": follows.openable(found, definition, children) if handles and not is_past else (),
         "story": story_of(entries, definition),
         "texts": ledger.texts_of(story_digests(entries)),
         "names": ledger.names_of(entry.who for entry in entries),
@@ -196,6 +203,26 @@ def act(request: HttpRequest, plan_year_id: int, procedure: str, case: str, act:
     if selectors.row_visible(request.actor, plan_year_id, case) is None:
         return redirect("cases:cases", plan_year_id, procedure)
     return redirect("cases:case", plan_year_id, procedure, case)
+
+
+@require_POST
+def follow(request: HttpRequest, plan_year_id: int, procedure: str, case: str, key: str) -> HttpResponse:
+    """Open what a case leads to in another register."""
+    register, found, definition = _open(request, plan_year_id, procedure, case)
+    try:
+        done = services.follow(
+            request.actor,
+            plan_year_id,
+            case=found.id,
+            key=key,
+            title=request.POST.get("title", "")[:200],
+            unit=request.POST.get("unit", "")[:100],
+        )
+    except RegisterError as error:
+        faults = [error.describe(reading_language())]
+        return _page(request, register, found, definition, faults=faults, status=422)
+    messages.success(request, _("已转出，编号 %(number)s。") % {"number": done.case.number})
+    return redirect("cases:case", plan_year_id, done.case.procedure, done.case.id)
 
 
 @require_POST
