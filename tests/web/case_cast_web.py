@@ -52,3 +52,15 @@ def received(supervisor, operator, plan_year: int, *, title: str = "城东小学
         desk=UNIT,
     )
     return services.perform(supervisor, plan_year, case=done.case.id, act=Act.DISPATCH, to=UNIT).case
+
+
+def offered(supervisor, plan_year: int, pack: str, *keys: str) -> None:
+    """Publish procedures of a pack, with a unit that receives their cases."""
+    for key in keys:
+        found = services.adopt(supervisor, plan_year, pack=pack, procedure=key)
+        first = msgspec.structs.replace(found.stages[0], unit=UNIT)
+        services.draft(
+            supervisor, plan_year, msgspec.structs.replace(found, stages=(first, *found.stages[1:]))
+        )
+        number, faults = services.publish(supervisor, plan_year, key)
+        assert (number, faults) == (1, ())

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi.register.case.model import Channel
+from luoshi_web.cases import services
 from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.plans import store
 from luoshi_web.plans.models import Import, ImportState
@@ -125,6 +127,9 @@ TABLE = {
     "portal:years": Address(EVERYBODY),
     "portal:released": in_plan(EVERYBODY),
     "portal:export": in_plan(EVERYBODY, form="json"),
+    "portal:counter": in_plan(EVERYBODY),
+    "portal:track": in_plan(EVERYBODY),
+    "portal:apply": in_plan(EVERYBODY, procedure="service_cases"),
     "portal:commitment": in_plan(EVERYBODY, lineage="STATION"),
     "portal:file": in_plan(EVERYBODY, lineage="STATION", digest="SHOWN"),
     "registers:rosters": in_plan(WORKERS),
@@ -157,6 +162,7 @@ TABLE = {
     "cases:export": in_plan(WORKERS, procedure="permit", form="xlsx"),
     "cases:case": in_plan(WORKERS, procedure="permit", case="CASE"),
     "cases:contact": in_plan(KEEPERS, {}, procedure="permit", case="CASE"),
+    "cases:follow": in_plan(KEEPERS, {}, procedure="joint_matters", case="MATTER", key="part"),
     "cases:act": in_plan(
         HEAD | SUPERVISOR,
         {"to": "市交通局", "reason": "职责不符"},
@@ -226,8 +232,22 @@ def places(issued, people):
     )
     operator = Actor(other.pk, "操作员", (Grant(Role.OPERATOR, issued.plan_year_id, unit),))
     with_case = case_cast.received(supervisor, operator, issued.plan_year_id)
+    case_cast.offered(supervisor, issued.plan_year_id, "services", "service_cases", "joint_matters")
+    matter = services.receive(
+        operator,
+        issued.plan_year_id,
+        services.Intake(
+            title="开一家餐饮店",
+            channel=Channel.WINDOW,
+            stage="together",
+            fields={"matter": "开一家餐饮店", "applicant": "柳某某", "telephone": "13900001111"},
+        ),
+        procedure="joint_matters",
+        desk=unit,
+    ).case
     return {
         "CASE": with_case.id,
+        "MATTER": matter.id,
         "STATION": station,
         "SHOWN": shown.evidence[1].removeprefix("sha256:"),
         "FILE": evidence.pk,

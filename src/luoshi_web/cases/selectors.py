@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,15 @@ def published(plan_year: int) -> dict[str, tuple[int, Procedure]]:
     return found
 
 
+def open_to_applicants(plan_year: int) -> dict[str, Procedure]:
+    """Return the procedures that anybody can apply for: those that are said to be public and that a unit receives."""
+    return {
+        key: procedure
+        for key, (_version, procedure) in published(plan_year).items()
+        if procedure.is_public and procedure.stages[0].unit
+    }
+
+
 def procedure_of(plan_year: int, key: str, version: int) -> Procedure:
     """Return a version of a procedure.
 
@@ -102,6 +112,14 @@ def row_of_number(actor: Actor, plan_year: int, procedure: str, number: str) -> 
 def row_of_title(actor: Actor, plan_year: int, procedure: str, title: str) -> CaseRow | None:
     """Return the first case of a title that a person may see."""
     return visible(actor, plan_year).filter(procedure=procedure, title=title).order_by("pk").first()
+
+
+def case_of_applicant(plan_year: int, number: str, code: str) -> Case | None:
+    """Return the case of a number, for whoever has its code."""
+    for row in CaseRow.objects.filter(plan_year_id=plan_year, code=code) if code else ():
+        if secrets.compare_digest(row.number, number):
+            return case_of(row)
+    return None
 
 
 def children_of(plan_year: int, case: str) -> list[Case]:

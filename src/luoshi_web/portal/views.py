@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from luoshi.cadence.cycle import Frequency, periods_of
 from luoshi.status.light import Colour
 from luoshi.status.rollup import ORDER, tally
+from luoshi_web.cases import selectors
 from luoshi_web.frame import blob
-from luoshi_web.frame.language import label, reading_language
+from luoshi_web.frame.language import label
 from luoshi_web.frame.spreadsheet import attachment, csv_answer
 from luoshi_web.ledger.evidence import medium_of
-from luoshi_web.portal.released import PublicRow, PublicYear, public_year, public_years
+from luoshi_web.portal.opening import for_everybody, frame_of, open_year
+from luoshi_web.portal.released import PublicRow, PublicYear, public_years
 from luoshi_web.reporting import page
 from luoshi_web.reporting.views.evidence import hand_out
 
-View = Callable[..., HttpResponseBase]
-_LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
-
-def _public(view: View) -> View:
-    """Open a page to everybody, in the language that its address asks for."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = _LANGUAGES.get(request.GET.get("lang", ""), translation.get_language() or "zh-hans")
-        with translation.override(asked):
-            return view(request, *args, **kwargs)
-
-    opened: View = login_not_required(require_GET(shown))
-    return opened
-
-
-def _open(plan_year_id: int) -> PublicYear:
-    found = public_year(plan_year_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _frame(request: HttpRequest) -> dict[str, object]:
-    """Return what every public page needs: how its links keep the language, and the way to the other one."""
-    other = "zh" if reading_language() == "en" else "en"
-    query = request.GET.copy()
-    query["lang"] = other
-    asked = request.GET.get("lang", "")
-    return {
-        "other_language": f"?{query.urlencode()}",
-        "lang": f"lang={asked}" if asked in _LANGUAGES else "",
-        "tail": f"?lang={asked}" if asked in _LANGUAGES else "",
-    }
-
-
-@_public
+@for_everybody
 def years(request: HttpRequest) -> HttpResponse:
-    context = _frame(request) | {"years": public_years()}
+    context = frame_of(request) | {"years": public_years()}
     return render(request, "portal/years.html", context)
 
 
@@ -76,18 +35,19 @@ def _matches(row: PublicRow, colour: str, section: str, words: str) -> bool:
     )
 
 
-@_public
+@for_everybody
 def released(request: HttpRequest, plan_year_id: int) -> HttpResponse:
-    public = _open(plan_year_id)
+    public = open_year(plan_year_id)
     colour, section = request.GET.get("light", ""), request.GET.get("section", "")
     words = request.GET.get("q", "")[:100]
     found = tally(row.colour for row in public.rows)
-    context = _frame(request) | {
+    context = frame_of(request) | {
         "public": public,
         "rows": [row for row in public.rows if _matches(row, colour, section, words)],
         "counts": [(one, found.count(one)) for one in ORDER if found.count(one)],
         "total": len(public.rows),
         "sections": list(dict.fromkeys(row.section for row in public.rows)),
+        "counter": bool(selectors.open_to_applicants(plan_year_id)),
         "light": colour,
         "section": section,
         "q": words,
@@ -95,15 +55,15 @@ def released(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     return render(request, "portal/released.html", context)
 
 
-@_public
+@for_everybody
 def commitment(request: HttpRequest, plan_year_id: int, lineage: str) -> HttpResponse:
-    public = _open(plan_year_id)
+    public = open_year(plan_year_id)
     row = public.row(lineage)
     if row is None:
         raise Http404
     months = periods_of(public.ground.year, Frequency.MONTH)
     given = [(month, public.year.light_on(lineage, month.end)) for month in months if month.end < public.day]
-    context = _frame(request) | {
+    context = frame_of(request) | {
         "public": public,
         "row": row,
         "targets": page.targets_of(public, row.issued),
@@ -113,9 +73,9 @@ def commitment(request: HttpRequest, plan_year_id: int, lineage: str) -> HttpRes
     return render(request, "portal/commitment.html", context)
 
 
-@_public
+@for_everybody
 def file(request: HttpRequest, plan_year_id: int, lineage: str, digest: str) -> HttpResponseBase:
-    public = _open(plan_year_id)
+    public = open_year(plan_year_id)
     for one in public.files(lineage):
         if one.shown.removeprefix("sha256:") == digest:
             try:
@@ -128,9 +88,9 @@ def file(request: HttpRequest, plan_year_id: int, lineage: str, digest: str) -> 
     raise Http404
 
 
-@_public
+@for_everybody
 def export(request: HttpRequest, plan_year_id: int, form: str) -> HttpResponseBase:
-    public = _open(plan_year_id)
+    public = open_year(plan_year_id)
     name = (
         f"{public.plan_year.place}{public.plan_year.year}-{_('已公开的目标任务')}-{public.day}{public.mark}"
     )

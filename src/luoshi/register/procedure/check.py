@@ -54,7 +54,7 @@ def _faults(procedure: Procedure, units: Collection[str] | None) -> Iterator[Dia
                 yield _fault("R304", stage=key)
         for key in follow_up.carried.values():
             if procedure.field(key) is None:
-                yield _fault("R313", name=follow_up.name, field=key)
+                yield _fault("R325", name=follow_up.name, field=key)
     if not procedure.outcomes:
         yield _fault("R305")
     for stage in procedure.stages:

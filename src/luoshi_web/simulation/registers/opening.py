@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from random import Random
 
+import msgspec
+
 from luoshi.cadence.workday import WorkCalendar
 from luoshi.delivery.coverage import proposed_for
 from luoshi.delivery.source import SourceKind
 from luoshi.packs import packs
 from luoshi.plan.model import Target
 from luoshi.register.observed import parts_of
+from luoshi.register.procedure.model import Procedure
 from luoshi_web.cases import services
 from luoshi_web.reporting.selectors import ground_of, version_of, year_of
 from luoshi_web.rights import Actor
@@ -24,6 +27,7 @@ _PROCEDURES = (
     ("approvals", "approvals"),
     ("services", "service_items"),
     ("services", "service_cases"),
+    ("services", "joint_matters"),
     ("services", "start_ups"),
 )
 _MOST_UNITS = 9
@@ -69,7 +73,9 @@ def open_registers(
 
     def begin(at: datetime) -> None:
         for pack, procedure in _PROCEDURES:
-            services.adopt(supervisor, plan_year, pack=pack, procedure=procedure)
+            drafted = services.adopt(supervisor, plan_year, pack=pack, procedure=procedure)
+            if drafted.is_public:
+                services.draft(supervisor, plan_year, _received_by(drafted, scene.desk(pack)))
             services.publish(supervisor, plan_year, procedure)
         services.bind_registers(
             supervisor,
@@ -89,6 +95,12 @@ def open_registers(
             if date(2026, month, day) < ends:
                 moment = datetime.combine(date(2026, month, day), time(6))
                 play.plan(moment, lambda _at: _observe(plan_year))
+
+
+def _received_by(procedure: Procedure, unit: str) -> Procedure:
+    """Return a procedure whose first stage a unit receives, so that anybody can apply for it."""
+    first = msgspec.structs.replace(procedure.stages[0], unit=unit)
+    return msgspec.structs.replace(procedure, stages=(first, *procedure.stages[1:]))
 
 
 def _observe(plan_year: int) -> None:
