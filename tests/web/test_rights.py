@@ -156,6 +156,8 @@ TABLE = {
     "cases:drawing": in_plan(WORKERS, procedure="permit"),
     "cases:cases": in_plan(WORKERS, procedure="permit"),
     "cases:board": in_plan(WORKERS, procedure="permit"),
+    "cases:places": in_plan(WORKERS, procedure="projects"),
+    "cases:days": in_plan(WORKERS, procedure="permit"),
     "cases:new_case": in_plan(KEEPERS, procedure="permit"),
     "cases:import": in_plan(KEEPERS, procedure="permit"),
     "cases:together": in_plan(WORKERS, {"act": "take_over"}, procedure="permit"),
@@ -233,6 +235,7 @@ def places(issued, people):
     operator = Actor(other.pk, "操作员", (Grant(Role.OPERATOR, issued.plan_year_id, unit),))
     with_case = case_cast.received(supervisor, operator, issued.plan_year_id)
     case_cast.offered(supervisor, issued.plan_year_id, "services", "service_cases", "joint_matters")
+    case_cast.offered(supervisor, issued.plan_year_id, "projects", "projects")
     matter = services.receive(
         operator,
         issued.plan_year_id,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from luoshi.kernel.zone import wall_clock
-from luoshi.register.procedure.model import Field, Procedure
+from luoshi.kernel.zone import PLACE_TIME, wall_clock
+from luoshi.register.procedure.model import Field, FieldKind, Procedure
 from luoshi_web.cases import selectors
 from luoshi_web.ledger import selectors as ledger
 from luoshi_web.reporting.opened import Delivery, open_delivery
@@ -38,8 +38,15 @@ class Register:
 
     @cached_property
     def at(self) -> datetime:
-        """This moment in the plan-year."""
-        return ledger.moment_of(self.delivery.plan_year)
+        """This moment in the plan-year, or the end of the past day that is shown."""
+        return self.end or ledger.moment_of(self.delivery.plan_year)
+
+    @cached_property
+    def end(self) -> datetime | None:
+        """End of the past day as of which it is shown; None for today."""
+        if not self.delivery.is_past:
+            return None
+        return datetime.combine(self.delivery.day + timedelta(days=1), time.min, tzinfo=PLACE_TIME)
 
     @property
     def wall(self) -> datetime:
@@ -51,9 +58,16 @@ class Register:
         """Fields that lists show."""
         return [field for field in self.procedure.fields if field.in_list and not field.kind.is_personal]
 
+    @property
+    def has_places(self) -> bool:
+        """Whether its cases lie somewhere."""
+        return any(field.kind is FieldKind.POINT for field in self.procedure.fields)
+
     @cached_property
     def desks(self) -> list[str]:
-        """Units in whose name the person takes cases in."""
+        """Units in whose name the person takes cases in; none for a past day, on which nothing can be done any more."""
+        if self.delivery.is_past:
+            return []
         return sorted(self.delivery.actor.units_with(Right.HANDLE_CASES, self.pk))
 
     def context(self, request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from luoshi.ledger.chain import Head
 from luoshi.ledger.entry import Entry, from_content
+from luoshi.register.case.fold import fold
 from luoshi.register.case.model import Case, CaseState
 from luoshi.register.procedure.model import Procedure, decode
 from luoshi_web.cases.models import (
@@ -155,6 +156,12 @@ class Wanted:
             rows = rows.filter(_OPEN, due_at__lt=at)
         return rows.filter(is_blocked=True) if self.is_blocked else rows
 
+    def lasting(self, rows: QuerySet[CaseRow]) -> QuerySet[CaseRow]:
+        """Return the rows that are wanted as far as it is asked for what does not change: class and words."""
+        if self.case_class:
+            rows = rows.filter(case_class=self.case_class)
+        return rows.filter(_said(self.words)) if self.words else rows
+
 
 def _said(words: str) -> Q:
     """Return what looks for words: a beginning of a number among the numbers alone, which an index answers; else anywhere in the titles."""
@@ -225,6 +232,23 @@ def to_dispatch(actor: Actor, plan_year: int, *, most: int) -> list[CaseRow]:
     """Return the cases that wait to be sent to a unit and that the person may see."""
     rows = visible(actor, plan_year).filter(state=str(CaseState.RECEIVED.value))
     return list(rows.order_by("opened_at")[:most])
+
+
+def as_of(cases: list[str], end: datetime) -> dict[str, Case]:
+    """Return cases as they were known before a moment, folded from their entries; whoever asks has made sure that they may be seen."""
+    found = CaseEntry.objects.filter(case__in=cases, known_at__lt=end).order_by("book_id", "number")
+    return fold(from_content(content, digest) for content, digest in found.values_list("content", "digest"))
+
+
+def with_places(rows: QuerySet[CaseRow], *, most: int) -> list[tuple[CaseRow, Case]]:
+    """Return the newest cases of a list with what they hold, to be looked at for places."""
+    return [(row, case_of(row)) for row in rows.order_by("-opened_at")[:most]]
+
+
+def newest(rows: QuerySet[CaseRow], *, most: int) -> Iterator[Case]:
+    """Yield the newest cases of a list."""
+    for document in rows.order_by("-opened_at").values_list("document", flat=True)[:most]:
+        yield _CASE.decode(document)
 
 
 def entries_of(case: str) -> list[Entry]:

@@ -170,6 +170,13 @@ def columns_of(
     }
 
 
+def unsaved_row(case: Case, procedure: Procedure, due: datetime | None) -> CaseRow:
+    """Return the row of a case as it was once, to be shown; it is never written."""
+    return CaseRow(
+        case=case.id, number=case.number, procedure=case.procedure, **columns_of(case, procedure, due)
+    )
+
+
 def add_cases(
     book: CaseBook, cases: Sequence[tuple[Case, str, datetime | None]], procedure: Procedure
 ) -> None:

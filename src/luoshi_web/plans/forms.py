@@ -15,8 +15,15 @@ _EARLIEST, _LATEST = 1980, 2100
 
 class SavedViewForm(forms.Form):
     name = forms.CharField(label=_("视图名称"), max_length=40)
-    screen = forms.ChoiceField(choices=[(key, key) for key in SCREENS])
+    screen = forms.CharField(max_length=100)
     query = forms.CharField(max_length=1000, required=False)
+
+    def clean_screen(self) -> str:
+        """Refuse a screen that there is not: lists of the plan, and registers by the key of their procedure."""
+        screen: str = self.cleaned_data["screen"]
+        if screen not in SCREENS and not screen.startswith("cases:"):
+            raise forms.ValidationError(screen)
+        return screen
 
 
 class PlaceForm(forms.Form):

@@ -168,7 +168,7 @@ class SavedView(models.Model):
     """A list as a person likes to see it (常用视图)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    screen = models.CharField(max_length=20)
+    screen = models.CharField(max_length=100)
     name = models.CharField(max_length=40)
     query = models.CharField(max_length=1000)
 

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from luoshi.cadence.array import WorkdayTable
 from luoshi.cadence.workday import WorkCalendar
 from luoshi.kernel.zone import day_of, wall_clock
 from luoshi.ledger.chain import Author
@@ -36,6 +38,13 @@ from luoshi_web.plans.store import together
 from luoshi_web.rights import Actor, RefusedError, Right, RuleError
 
 CALENDAR = WorkCalendar()
+_FIRST, _LAST = 2004, 2035
+
+
+@cache
+def workday_table() -> WorkdayTable:
+    """Return the working days of the years in which a case can be open, laid out for look-ups."""
+    return WorkdayTable(CALENDAR, _FIRST, _LAST)
 
 
 @dataclass(frozen=True, slots=True)

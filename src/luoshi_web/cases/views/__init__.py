@@ -12,7 +12,7 @@ from luoshi_web.cases.views.procedures import (
     publish,
     upload_drawing,
 )
-from luoshi_web.cases.views.register import board, cases, export, take_in, together
+from luoshi_web.cases.views.register import board, cases, days, export, places, take_in, together
 
 __all__ = [
     "act",
@@ -23,12 +23,14 @@ __all__ = [
     "contact",
     "coverage",
     "coverage_sheet",
+    "days",
     "desk",
     "draft_from_report",
     "drawing",
     "export",
     "follow",
     "new_case",
+    "places",
     "procedure",
     "procedures",
     "publish",

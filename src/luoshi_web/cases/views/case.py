@@ -77,7 +77,11 @@ def _open(
     row = selectors.row_visible(request.actor, plan_year_id, case)
     if row is None or row.procedure != procedure:
         raise Http404
-    found = selectors.case_of(row)
+    found: Case | None = selectors.case_of(row)
+    if register.end is not None:
+        found = selectors.as_of([case], register.end).get(case)
+    if found is None:
+        raise Http404
     return register, found, selectors.procedure_of(plan_year_id, procedure, found.version)
 
 
@@ -106,7 +110,7 @@ def _page(
     handles = any(unit in register.desks for unit in (found.unit or found.desk,))
     open_acts = () if is_past else acts.allowed(found, definition)
     mine = {act for act in open_acts if may(request.actor, pk, found, definition, act)}
-    entries = selectors.entries_of(found.id)
+    entries = [entry for entry in selectors.entries_of(found.id) if entry.number <= found.entry]
     digests = [digest for entry in entries for digest in entry.evidence]
     context = register.context(request) | {
         "case": found,
