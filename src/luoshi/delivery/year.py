@@ -13,6 +13,8 @@ from typing import Any, Union
 import msgspec
 
 from luoshi.delivery import handling, report, verdict
+from luoshi.delivery.assessment import fact as assessing
+from luoshi.delivery.assessment.fact import ASSESSMENT_FACTS, Assessment
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
@@ -47,6 +49,7 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     StatisticsImported,
     RegistersObserved,
     *VERDICT_FACTS,
+    *ASSESSMENT_FACTS,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -95,6 +98,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         judged: Newest day for which lights were given; None where none were.
         overrides: Overrides in force, by lineage.
         settling: What people decided about the settlement.
+        assessments: Assessments by half-year.
         is_simulated: Whether any of it is invented for a demonstration.
     """
 
@@ -118,6 +122,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     judged: date | None = None
     overrides: Mapping[str, Override] = {}
     settling: Settling = Settling()
+    assessments: Mapping[str, Assessment] = {}
     is_simulated: bool = False
 
     def light_on(self, lineage: str, day: date) -> GivenLight | None:
@@ -206,6 +211,7 @@ class _Folding:
         self._judged = year.judged
         self._overrides = dict(year.overrides)
         self._settling = year.settling
+        self._assessments = year.assessments
         self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
@@ -231,6 +237,7 @@ class _Folding:
             judged=self._judged,
             overrides=self._overrides,
             settling=self._settling,
+            assessments=self._assessments,
             is_simulated=self._is_simulated,
         )
 
@@ -289,6 +296,8 @@ class _Folding:
                 self._observed = observed.applied(self._observed, fact, entry, on)
             case _ if isinstance(fact, VERDICT_FACTS):
                 self._settling = verdict.applied(self._settling, fact, entry, on)
+            case _ if isinstance(fact, ASSESSMENT_FACTS):
+                self._assessments = assessing.applied(self._assessments, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:
