@@ -15,6 +15,8 @@ import msgspec
 from luoshi.delivery import handling, report, verdict
 from luoshi.delivery.assessment import fact as assessing
 from luoshi.delivery.assessment.fact import ASSESSMENT_FACTS, Assessment
+from luoshi.delivery.chasing import state as chasing_state
+from luoshi.delivery.chasing.state import CHASING_FACTS, Chasing
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
@@ -50,6 +52,7 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     RegistersObserved,
     *VERDICT_FACTS,
     *ASSESSMENT_FACTS,
+    *CHASING_FACTS,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -99,6 +102,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         overrides: Overrides in force, by lineage.
         settling: What people decided about the settlement.
         assessments: Assessments by half-year.
+        chasing: Reminders, supervision notices, instructions and tasks.
         is_simulated: Whether any of it is invented for a demonstration.
     """
 
@@ -123,6 +127,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     overrides: Mapping[str, Override] = {}
     settling: Settling = Settling()
     assessments: Mapping[str, Assessment] = {}
+    chasing: Chasing = Chasing()
     is_simulated: bool = False
 
     def light_on(self, lineage: str, day: date) -> GivenLight | None:
@@ -212,6 +217,7 @@ class _Folding:
         self._overrides = dict(year.overrides)
         self._settling = year.settling
         self._assessments = year.assessments
+        self._chasing = year.chasing
         self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
@@ -238,6 +244,7 @@ class _Folding:
             overrides=self._overrides,
             settling=self._settling,
             assessments=self._assessments,
+            chasing=self._chasing,
             is_simulated=self._is_simulated,
         )
 
@@ -298,6 +305,8 @@ class _Folding:
                 self._settling = verdict.applied(self._settling, fact, entry, on)
             case _ if isinstance(fact, ASSESSMENT_FACTS):
                 self._assessments = assessing.applied(self._assessments, fact, entry, on)
+            case _ if isinstance(fact, CHASING_FACTS):
+                self._chasing = chasing_state.applied(self._chasing, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:

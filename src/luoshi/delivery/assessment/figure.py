@@ -78,6 +78,7 @@ def figures_of(
     for issued in led:
         _count_reports(counting, year, issued, ground, half, on)
         _count_attested(counting, year, issued, ground, half)
+    _count_notices(counting, year, unit, half, on)
     are_given = _count_lights(counting, year, led, half)
     assessment = year.assessments.get(half.key) or Assessment(half=half.key)
     figures = [_figure(counting, name, are_given=are_given) for name in FigureName]
@@ -139,6 +140,16 @@ def _count_reports(
             counting.add(FigureName.MISSING)
         else:
             counting.add(FigureName.IN_TIME if left <= due else FigureName.LATE)
+
+
+def _count_notices(counting: _Counting, year: Year, unit: str, half: Period, on: date) -> None:
+    for notice in year.chasing.notices.values():
+        if notice.unit != unit or not half.start <= notice.day <= half.end:
+            continue
+        counting.add(FigureName.NOTICES, notice.entry)
+        counting.look_at([FigureName.NOTICES_OVERDUE], notice.entry)
+        if notice.is_late(on):
+            counting.add(FigureName.NOTICES_OVERDUE)
 
 
 def _count_attested(counting: _Counting, year: Year, issued: Issued, ground: Ground, half: Period) -> None:
