@@ -17,6 +17,10 @@ from luoshi.delivery.assessment import fact as assessing
 from luoshi.delivery.assessment.fact import ASSESSMENT_FACTS, Assessment
 from luoshi.delivery.chasing import state as chasing_state
 from luoshi.delivery.chasing.state import CHASING_FACTS, Chasing
+from luoshi.delivery.dispatch import meeting
+from luoshi.delivery.dispatch.meeting import MEETING_FACTS, Meetings
+from luoshi.delivery.drill import fact as drilling
+from luoshi.delivery.drill.fact import DRILL_FACTS, Drills
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
@@ -53,6 +57,8 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     *VERDICT_FACTS,
     *ASSESSMENT_FACTS,
     *CHASING_FACTS,
+    *MEETING_FACTS,
+    *DRILL_FACTS,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -103,6 +109,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         settling: What people decided about the settlement.
         assessments: Assessments by half-year.
         chasing: Reminders, supervision notices, instructions and tasks.
+        meetings: Dispatch meetings, oldest first.
+        drills: Drills by quarter.
         is_simulated: Whether any of it is invented for a demonstration.
     """
 
@@ -128,6 +136,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     settling: Settling = Settling()
     assessments: Mapping[str, Assessment] = {}
     chasing: Chasing = Chasing()
+    meetings: Meetings = ()
+    drills: Drills = {}
     is_simulated: bool = False
 
     def light_on(self, lineage: str, day: date) -> GivenLight | None:
@@ -218,6 +228,7 @@ class _Folding:
         self._settling = year.settling
         self._assessments = year.assessments
         self._chasing = year.chasing
+        self._meetings, self._drills = year.meetings, year.drills
         self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
@@ -245,6 +256,8 @@ class _Folding:
             settling=self._settling,
             assessments=self._assessments,
             chasing=self._chasing,
+            meetings=self._meetings,
+            drills=self._drills,
             is_simulated=self._is_simulated,
         )
 
@@ -307,6 +320,10 @@ class _Folding:
                 self._assessments = assessing.applied(self._assessments, fact, entry, on)
             case _ if isinstance(fact, CHASING_FACTS):
                 self._chasing = chasing_state.applied(self._chasing, fact, entry, on)
+            case _ if isinstance(fact, MEETING_FACTS):
+                self._meetings = meeting.applied(self._meetings, fact, entry)
+            case _ if isinstance(fact, DRILL_FACTS):
+                self._drills = drilling.applied(self._drills, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:
