@@ -136,7 +136,7 @@ class HandlingApproved(Fact, frozen=True, kw_only=True, tag="handling_approved")
 
 
 class Contest(msgspec.Struct, frozen=True, kw_only=True):
-    """A contest: entry, about what, proposal, reason, and the decision once there is one."""
+    """A contest: entry, about what, proposal, reason, and the decision, its entry and day once there is one."""
 
     entry: int
     about: ContestKind
@@ -145,6 +145,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
     is_upheld: bool | None = None
     decided: NoteRef | None = None
     decision_entry: int = 0
+    decided_on: date | None = None
 
 
 class Approved(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,7 +239,7 @@ def applied(record: HandlingRecord, fact: Fact, entry: Entry, on: date) -> Handl
         case ContestDecided(is_upheld=is_upheld, reason=reason):
             *before, last = record.contests
             decided = msgspec.structs.replace(
-                last, is_upheld=is_upheld, decided=reason, decision_entry=entry.number
+                last, is_upheld=is_upheld, decided=reason, decision_entry=entry.number, decided_on=on
             )
             return msgspec.structs.replace(
                 after, state=_state_without_contest(record), contests=(*before, decided)

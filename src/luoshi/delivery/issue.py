@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -126,6 +126,21 @@ def with_issue(issues: Issues, fact: CommitmentsIssued, entry: Entry, on: date) 
         if not known or known[-1].issued != now.get(lineage):
             changed = IssuedAs(issued=now.get(lineage), version=fact.version, entry=entry.number, day=on)
             found[lineage] = (*known, changed)
+    return found
+
+
+def led_since(history: Sequence[IssuedAs]) -> IssuedAs:
+    """Return the issue with which the unit that leads a commitment now became its lead unit.
+
+    Args:
+        history: How the commitment was issued, the oldest first; at least once.
+    """
+    found = history[-1]
+    for earlier in reversed(history):
+        same = earlier.issued is not None and found.issued is not None
+        if not same or earlier.issued.lead_unit != found.issued.lead_unit:  # type: ignore[union-attr]
+            break
+        found = earlier
     return found
 
 

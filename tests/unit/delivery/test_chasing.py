@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal as D
 
+import msgspec
 import pytest
 from ledger_cast import SCHOOLS, Hand, note
 
@@ -13,12 +14,16 @@ from luoshi.delivery.chasing.owing import owed_in
 from luoshi.delivery.chasing.reminder import Step, escalations_on, remind, reminders_on
 from luoshi.delivery.chasing.rule import OwedKind, rule_on, rules, rules_from
 from luoshi.delivery.handling import (
+    ContestDecided,
+    ContestKind,
     Handling,
     HandlingApproved,
+    HandlingContested,
     HandlingFiled,
     HandlingReturned,
     PlannedDeliverable,
 )
+from luoshi.delivery.issue import CommitmentsIssued
 from luoshi.delivery.judging import Ground
 from luoshi.delivery.report import ReportFiled, ReportPassed, ReportReturned, Tick, extend
 from luoshi.ledger.entry import Proposal
@@ -134,6 +139,26 @@ def test_a_returned_handling_plan_is_owed_and_one_that_waits_for_approval_is_not
     hand.write(Proposal(fact=fact, day=date(2026, 2, 6), lineage="L-1"), on=date(2026, 2, 6))
     # Friday 6 February: 9, 10, 11.
     assert kinds(owed(hand, date(2026, 2, 6)))[0] == ("returned", "handling", date(2026, 2, 11))
+
+
+def test_a_contest_that_was_decided_and_a_new_lead_unit_begin_anew(hand):
+    contest = HandlingContested(about=ContestKind.UNIT, proposed="市住建局", reason=note("职责不符"))
+    hand.write(Proposal(fact=contest, day=date(2026, 2, 5), lineage="L-1", unit=UNIT), on=date(2026, 2, 5))
+    assert "handling" not in [one.subject for one in owed(hand, date(2026, 2, 6))]
+    decided = ContestDecided(is_upheld=True, reason=note("采纳"))
+    hand.write(Proposal(fact=decided, day=date(2026, 2, 6), lineage="L-1"), on=date(2026, 2, 6))
+    # Friday 6 February: 9–14 are six working days, 24–27 four.
+    assert kinds(owed(hand, date(2026, 2, 6)))[0] == ("handling", "handling", date(2026, 2, 27))
+    # The new lead unit gets it on Monday 2 March; February's report is not its own.
+    other = msgspec.structs.replace(SCHOOLS, lead_unit="市住建局")
+    fact = CommitmentsIssued(version=2, plan_digest="sha256:2", commitments=(other,))
+    entry = hand.write(Proposal(fact=fact, day=date(2026, 3, 2)), on=date(2026, 3, 2))
+    found = owed(hand, date(2026, 3, 2), until=date(2026, 4, 8))
+    assert kinds(found) == [
+        ("handling", "handling", date(2026, 3, 16)),
+        ("report", "2026-03", date(2026, 4, 8)),
+    ]
+    assert {(one.unit, one.entry) for one in found} == {("市住建局", entry)}
 
 
 def test_a_deliverable_is_owed_once_a_plan_approved_it_and_until_the_unit_says_it_is_done(hand):

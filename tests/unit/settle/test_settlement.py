@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from settlement_cast import (
     BASELINE,
@@ -24,7 +25,7 @@ from luoshi.ledger.entry import Proposal
 from luoshi.settle.settlement.act import UnsettledError, confirm, lock
 from luoshi.settle.settlement.baseline import Baseline, amendments_of
 from luoshi.settle.settlement.proposal import proposals_of
-from luoshi.settle.settlement.statement import corrected, statement_of, unsettled
+from luoshi.settle.settlement.statement import check_lock, corrected, statement_of, unsettled
 
 JUNE = date(2026, 6, 30)
 
@@ -255,3 +256,15 @@ def test_two_settlements_of_the_same_ledger_are_identical(office):
         corrected(statement_of(again, head, GROUND, BASELINE, on=date(2027, 1, 21)), office.year)
     with pytest.raises(ValueError, match="folded up to entry"):
         statement_of(again, office.head, GROUND, BASELINE, on=SETTLED)
+
+
+def test_a_lock_finds_a_ledger_that_was_changed(office):
+    paper = locked(office)
+    lock = office.year.settling.lock.fact
+    assert check_lock(lock, paper, office.entries) == ()
+    other = msgspec.structs.replace(paper, on=date(2027, 1, 21))
+    assert [one.code for one in check_lock(lock, other, office.entries)] == ["L312"]
+    assert [one.code for one in check_lock(lock, paper, office.entries[: lock.number - 1])] == ["L313"]
+    changed = list(office.entries)
+    changed[lock.number - 1] = msgspec.structs.replace(changed[lock.number - 1], digest="sha256:0")
+    assert [one.code for one in check_lock(lock, paper, changed)] == ["L313"]

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from luoshi.cadence.cycle import Period
 from luoshi.delivery.assessment.fact import Assessment
-from luoshi.delivery.issue import Issued
+from luoshi.delivery.issue import Issued, led_since
 from luoshi.delivery.judging import Ground, cycles_for, extended_for, observations_of
 from luoshi.delivery.report import ReportState
 from luoshi.delivery.year import Year
@@ -74,7 +74,7 @@ def figures_of(
     led = [issued for issued in year.issued.values() if issued.lead_unit == unit]
     if not led:
         return {str(name.value): Figure(name=str(name.value), value=None, code="S722") for name in FigureName}
-    counting = _Counting(year.issues[issued.lineage][0].entry for issued in led)
+    counting = _Counting(led_since(year.issues[issued.lineage]).entry for issued in led)
     for issued in led:
         _count_reports(counting, year, issued, ground, half, on)
         _count_attested(counting, year, issued, ground, half)
@@ -112,8 +112,8 @@ def _count_lights(counting: _Counting, year: Year, led: list[Issued], half: Peri
 def _count_reports(
     counting: _Counting, year: Year, issued: Issued, ground: Ground, half: Period, on: date
 ) -> None:
-    """Count the reports of a commitment whose period ends in the half-year, from the one in which it was issued."""
-    issued_on = year.issues[issued.lineage][0].day
+    """Count the reports of a commitment whose period ends in the half-year, from the one in which the unit became its lead unit."""
+    issued_on = led_since(year.issues[issued.lineage]).day
     extended = extended_for(year, issued)
     for cycle in cycles_for(year, issued, ground):
         period = cycle.period

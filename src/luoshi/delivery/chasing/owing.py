@@ -1,8 +1,8 @@
 """Who owes what by when (待办清单), computed from the year, the schedule and the day as of which it is asked.
 
 Rule:
-    A report is owed until it has left the unit, from the period in which the commitment was issued; once its cycle is locked it cannot be filed and is owed no more, unless more time was given. A handling plan is owed
-    after the issue, what was returned after its return, by the rule's working days. A deliverable is owed where its light counts, until the unit says that it is done. Notices and tasks are owed until they are answered.
+    A report is owed until it has left the unit, from the period in which the unit became the commitment's lead unit; once its cycle is locked it cannot be filed and is owed no more, unless more time was given. A handling plan is owed
+    after that issue, or after a contest was decided, what was returned after its return, by the rule's working days. A deliverable is owed where its light counts, until the unit says that it is done. Notices and tasks are owed until they are answered.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from luoshi.cadence.cycle import CycleState, state_of
 from luoshi.delivery.chasing.rule import ChasingRule, OwedKind
 from luoshi.delivery.handling import HandlingState
-from luoshi.delivery.issue import Issued
+from luoshi.delivery.issue import Issued, led_since
 from luoshi.delivery.judging import Ground, cycles_for, deliverables_of, extended_for, ticks_of
 from luoshi.delivery.report import ReportState
 from luoshi.delivery.year import Year
@@ -95,9 +95,10 @@ def owed_in(
 
 def _handling(year: Year, issued: Issued, ground: Ground, rule: ChasingRule) -> Iterator[Owed]:
     record = year.handling_of(issued.lineage)
-    first = year.issues[issued.lineage][0]
+    first = led_since(year.issues[issued.lineage])
     if record.state is HandlingState.WAITING:
-        due = ground.calendar.add(first.day, rule.handling)
+        decided = [one.decided_on for one in record.contests if one.decided_on is not None]
+        due = ground.calendar.add(max([first.day, *decided]), rule.handling)
         yield Owed(
             kind=OwedKind.HANDLING, unit=issued.lead_unit, lineage=issued.lineage, subject="handling", title=issued.title,
             detail="", due=due.day, entry=first.entry, is_provisional=due.is_provisional,
@@ -111,7 +112,7 @@ def _handling(year: Year, issued: Issued, ground: Ground, rule: ChasingRule) -> 
 
 
 def _reports(year: Year, issued: Issued, ground: Ground, rule: ChasingRule, on: date) -> Iterator[Owed]:
-    first, extended = year.issues[issued.lineage][0], extended_for(year, issued)
+    first, extended = led_since(year.issues[issued.lineage]), extended_for(year, issued)
     for cycle in cycles_for(year, issued, ground):
         period = cycle.period
         if period.end < first.day:

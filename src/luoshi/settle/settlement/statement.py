@@ -13,12 +13,14 @@ from typing import Literal
 import msgspec
 
 from luoshi.delivery.judging import Ground
-from luoshi.delivery.verdict import Settled, Verdict
+from luoshi.delivery.verdict import Settled, SettlementLocked, Verdict
 from luoshi.delivery.year import Year
+from luoshi.kernel.diagnostic import Diagnostic, Severity
 from luoshi.kernel.label import Language
 from luoshi.kernel.message import text_of
 from luoshi.ledger.canonical import canonical
 from luoshi.ledger.chain import Head
+from luoshi.ledger.entry import Entry
 from luoshi.settle.settlement.baseline import Baseline
 from luoshi.settle.settlement.proposal import ProposedVerdict, proposals_of
 from luoshi.settle.settlement.rule import SettlementRule, rule_on
@@ -163,6 +165,28 @@ def unsettled(statement: Statement) -> tuple[Unsettled, ...]:
         for row in statement.rows
         if row.verdict is None or row.is_stale
     )  # fmt: skip
+
+
+def check_lock(
+    lock: SettlementLocked, statement: Statement, entries: Sequence[Entry]
+) -> tuple[Diagnostic, ...]:
+    """Return what does not agree with a lock; nothing where the ledger still gives the statement that was locked.
+
+    Args:
+        lock: The lock.
+        statement: The statement that the ledger gives when it is folded up to the lock's entry.
+        entries: Entries of the ledger from its first.
+    """
+    found = []
+    at = next((entry for entry in entries if entry.number == lock.number), None)
+    if at is None or at.digest != lock.head:
+        found.append(
+            Diagnostic(code="L313", severity=Severity.ERROR, parameters={"number": str(lock.number)})
+        )
+    if statement.digest != lock.statement:
+        shown = {"locked": lock.statement, "found": statement.digest}
+        found.append(Diagnostic(code="L312", severity=Severity.ERROR, parameters=shown))
+    return tuple(found)
 
 
 def corrected(statement: Statement, year: Year) -> Statement:
