@@ -24,8 +24,11 @@ from luoshi.delivery.year import fold
 from luoshi.ledger.chain import Author, Head, extend, head_of
 from luoshi.ledger.entry import Proposal
 from luoshi.status.light import Colour, Light
+from luoshi.status.score.fault import ScoreError
 from luoshi.status.score.figure import Figure, FigureName
+from luoshi.status.score.formula import Operator, read, value_of
 from luoshi.status.score.ranking import ranked
+from luoshi.status.score.rounding import Rounding
 from luoshi.status.score.scheme import scheme_on
 from luoshi.status.score.score import score_of
 
@@ -95,6 +98,30 @@ def test_a_score_does_not_depend_on_the_order_of_its_figures_and_stays_in_bounds
     if one.total is not None:
         points = sum(item.points for item in one.items if item.points is not None)
         assert one.total == max(points + one.bonus - one.deduction, Decimal(0))
+
+
+PLAIN = st.integers(-(10**11), 10**11) | st.sampled_from([0.5, 0.001, 1e-9])
+FORMULAS = st.recursive(
+    PLAIN | st.sampled_from([*NAMES, "unheard"]).map(lambda name: {"figure": name}),
+    lambda inner: st.tuples(
+        st.sampled_from([str(one.value) for one in Operator]), st.lists(inner, min_size=2, max_size=2)
+    ).map(lambda pair: {pair[0]: pair[1]}),
+    max_leaves=20,
+)
+
+
+@given(FORMULAS, COUNTS, st.sampled_from(list(Rounding)))
+def test_a_formula_that_was_read_is_reckoned_and_rounded_whatever_it_says(
+    data: object, count: Decimal, rounding: Rounding
+) -> None:
+    try:
+        formula = read(data, place="p")
+    except ScoreError:
+        # It is nested too deep.
+        return
+    value = value_of(formula, {name: Figure(name=name, value=count, entries=(1,)) for name in NAMES})
+    if value is not None:
+        assert abs(rounding.apply(value, 2) - value) < Decimal("0.01")
 
 
 @given(TOTALS, st.randoms())

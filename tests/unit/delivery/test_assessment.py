@@ -190,6 +190,9 @@ def test_objection_answer_and_freezing(hand):
     assert refusal(lambda: objected(reason=note(""))) == "L207"
     objection = hand.write(objected(), on=DAY)
     assert refusal(objected) == "L330"
+    # 30 days after 20 July again.
+    assert state().overdue_objections(date(2026, 8, 19)) == ()
+    assert [one.entry for one in state().overdue_objections(date(2026, 8, 20))] == [objection]
     assert refusal(lambda: announce(state(), results(hand), SCHEME, on=DAY)) == "L326"
     assert refusal(lambda: freeze(state(), results(hand), on=date(2026, 8, 19))) == "L333"
     late = date(2026, 8, 20)

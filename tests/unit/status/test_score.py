@@ -125,7 +125,7 @@ def test_silence_spreads_through_a_formula():
     "formula",
     [
         None, True, "1+1", "__import__('os')", [], {}, {"figure": ""}, {"figure": 1}, {"power": [2, 3]}, {"add": [1]},
-        {"subtract": [1, 2, 3]}, {"add": [1, "2"]}, {"add": 1}, {"add": [1, 2], "least": [1, 2]}, float("nan"), {"add": [1] * 21},
+        {"subtract": [1, 2, 3]}, {"add": [1, "2"]}, {"add": 1}, {"add": [1, 2], "least": [1, 2]}, float("nan"), {"add": [1] * 21}, 1e13, 1e-13,
     ],
 )  # fmt: skip
 def test_what_is_no_formula_is_refused(formula):
@@ -144,13 +144,21 @@ def test_a_formula_can_not_be_nested_without_end():
     assert list(names_of(read({"add": [{"figure": "a"}, {"figure": "a"}]}, place="p"))) == ["a", "a"]
 
 
+def test_a_formula_has_so_many_parts_and_no_more():
+    nine = {"add": [{"add": [1] * 20} for _ in range(9)]}  # 1 + 9 × 21 = 190
+    read({"add": [nine, *range(9)]}, place="p")  # 200
+    with pytest.raises(ScoreError) as caught:
+        read({"add": [nine, *range(10)]}, place="p")  # 201
+    assert (caught.value.code, caught.value.parameters["most"]) == ("S707", "200")
+
+
 def row(**changed):
     item = {
         "key": "completion", "zh": "完成", "en": "done", "weight": 100, "when_silent": "no_score", "formula": {"figure": "done"},
     }  # fmt: skip
     return {
         "name": "place/1", "since": date(2026, 7, 1), "reference": "府办发〔2026〕1号", "rounding": "half_even", "places": 1,
-        "objection_days": 15, "objection_reference": "同上", "items": [item], "bonuses": [], "bonus_most": 0, "deductions": [],
+        "objection_days": 15, "answer_days": 15, "objection_reference": "同上", "items": [item], "bonuses": [], "bonus_most": 0, "deductions": [],
         "deduction_most": 0,
     } | changed  # fmt: skip
 
@@ -177,6 +185,8 @@ def test_schemes_that_are_not_sound_are_refused():
     assert fault(row(rounding="up")) == "S706"
     assert fault(row(items=[item(weight=-1)])) == "S706"
     assert fault(row(places="two")) == "S706"
+    assert fault(row(places=7)) == "S706"
+    assert fault(row(answer_days=-1)) == "S706"
     assert fault({"name": "empty"}) == "S706"
 
 

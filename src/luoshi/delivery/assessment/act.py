@@ -101,7 +101,12 @@ def raise_objection(
     _require_reason(reason)
     if any((one.unit, one.fact.component) == (unit, component) for one in assessment.open_objections):
         raise DeliveryError("L330")
-    fact = ObjectionRaised(half=assessment.half, component=component, reason=reason)
+    fact = ObjectionRaised(
+        half=assessment.half,
+        component=component,
+        reason=reason,
+        until=on + timedelta(days=scheme.answer_days),
+    )
     return Proposal(fact=fact, day=on, unit=unit)
 
 

@@ -58,11 +58,12 @@ class ResultsAnnounced(Fact, frozen=True, kw_only=True, tag="results_announced")
 
 
 class ObjectionRaised(Fact, frozen=True, kw_only=True, tag="objection_raised"):
-    """The unit of the entry objects to a component of its score."""
+    """The unit of the entry objects to a component of its score; `until` is the day by which it is to be answered."""
 
     half: str
     component: str
     reason: NoteRef
+    until: date
 
 
 class CorrectedFigure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -169,6 +170,10 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     def open_objections(self) -> tuple[Objection, ...]:
         """Objections that wait for an answer."""
         return tuple(one for one in self.objections if one.answer is None)
+
+    def overdue_objections(self, on: date) -> tuple[Objection, ...]:
+        """Return the objections that wait for an answer although the day for it is past."""
+        return tuple(one for one in self.open_objections if one.fact.until < on)
 
     def corrected(self, unit: str) -> dict[str, tuple[Decimal, int]]:
         """Return the figures of a unit that answers corrected: value and entry of the answer, by name; the newest counts."""

@@ -81,12 +81,14 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         last: Day of the meeting before; None for the first.
         items: Commitments, in the order in which they are to be called.
         tasks: Open tasks of earlier meetings, the overdue ones first.
+        is_simulated: Whether any of it is invented for a demonstration.
     """
 
     on: date
     last: date | None
     items: tuple[AgendaItem, ...]
     tasks: tuple[OpenTask, ...]
+    is_simulated: bool = False
 
     def of(self, group: Group) -> tuple[AgendaItem, ...]:
         """Return the items of a group."""
@@ -112,7 +114,9 @@ def agenda_of(
     blocked = blocked_cases or {}
     found = [_item(year, lineage, on, last, blocked.get(lineage, 0)) for lineage in year.issued]
     items = [item for item in found if item is not None]
-    return Agenda(on=on, last=last, items=tuple(sorted(items, key=_order)), tasks=_tasks(year, on))
+    return Agenda(
+        on=on, last=last, items=tuple(sorted(items, key=_order)), tasks=_tasks(year, on), is_simulated=year.is_simulated
+    )  # fmt: skip
 
 
 def _item(year: Year, lineage: str, on: date, last: date | None, cases: int) -> AgendaItem | None:

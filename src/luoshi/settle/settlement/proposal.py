@@ -132,7 +132,7 @@ def _in_force(
         if not first or not all(part.is_met and not part.is_late for part in first):
             as_in_force, verdict, code = verdict, Verdict.ADJUSTED, "S605"
             easing = sum(one.eases for one in amendments)
-            shown = shown | {"verdict": as_in_force.zh, "easing": str(easing)}
+            shown = shown | {"easing": str(easing)}
     history = year.issues[issued.lineage]
     entries = {
         history[0].entry,
@@ -198,7 +198,6 @@ def _of_parts(parts: tuple[Part, ...]) -> tuple[Verdict | None, str, dict[str, s
     late = sum(part.is_late for part in parts)
     shown = {
         "all": str(len(parts)), "met": str(len(met)), "silent": str(len(silent)), "late": str(late),
-        "first": silent[0].describe("zh") if silent else "",
     }  # fmt: skip
     if not parts:
         return None, "S609", {}

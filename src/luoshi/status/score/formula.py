@@ -20,8 +20,12 @@ from luoshi.status.score.figure import Figure
 
 DEPTH = 8
 """How deep a formula may be nested."""
+PARTS = 200
+"""Most parts of a whole formula."""
 _MANY = 20
 """Most parts of one operation."""
+_LARGEST, _FINEST = 12, -12
+"""Powers of ten between which a number of a scheme lies; with so few parts nothing that is reckoned runs over."""
 _EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 
 
@@ -67,20 +71,40 @@ class Operation:
 Formula = Number | Named | Operation
 
 
-def read(data: Any, *, place: str, depth: int = 0) -> Formula:
+def read(data: Any, *, place: str) -> Formula:
     """Return the formula that plain data states.
 
     Args:
         data: What YAML or JSON gave.
         place: Where it stands, for the message.
-        depth: How deep in the formula it stands.
 
     Raises:
-        ScoreError: It is not of the shape above (S701).
+        ScoreError: It is not of the shape above (S701), or has too many parts (S707).
     """
+    formula = _read(data, place, 0)
+    if _parts_of(formula) > PARTS:
+        raise ScoreError("S707", {"place": place, "most": str(PARTS)})
+    return formula
+
+
+def _parts_of(formula: Formula) -> int:
+    return 1 + sum(map(_parts_of, formula.parts)) if isinstance(formula, Operation) else 1
+
+
+def _is_plain(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return (
+        value.is_finite()
+        and isinstance(exponent, int)
+        and exponent >= _FINEST
+        and value.adjusted() < _LARGEST
+    )
+
+
+def _read(data: Any, place: str, depth: int) -> Formula:
     if isinstance(data, int | float | Decimal) and not isinstance(data, bool):
         value = Decimal(str(data))
-        if value.is_finite():
+        if _is_plain(value):
             return Number(value)
     if isinstance(data, Mapping) and len(data) == 1 and depth < DEPTH:
         ((key, content),) = data.items()
@@ -91,8 +115,7 @@ def read(data: Any, *, place: str, depth: int = 0) -> Formula:
             if operator.takes_two and len(content) != 2:
                 raise ScoreError("S701", {"place": f"{place}.{key}"})
             parts = tuple(
-                read(one, place=f"{place}.{key}[{number}]", depth=depth + 1)
-                for number, one in enumerate(content, 1)
+                _read(one, f"{place}.{key}[{number}]", depth + 1) for number, one in enumerate(content, 1)
             )
             return Operation(operator, parts)
     raise ScoreError("S701", {"place": place})

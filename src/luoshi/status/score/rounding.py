@@ -10,8 +10,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from luoshi.kernel.label import Labelled
 
-_WIDE = Context(prec=60)
-
 
 class Rounding(Labelled):
     """Rule of rounding (修约规则)."""
@@ -32,4 +30,6 @@ class Rounding(Labelled):
             >>> [Rounding(name).apply(Decimal("2.345"), 2) for name in ("half_up", "half_even", "down")]
             [Decimal('2.35'), Decimal('2.34'), Decimal('2.34')]
         """
-        return value.quantize(Decimal(1).scaleb(-places), rounding=self.mode, context=_WIDE)
+        # As many digits as the value has before the point, and the places after it.
+        wide = Context(prec=max(value.adjusted() + places + 3, 28))
+        return value.quantize(Decimal(1).scaleb(-places), rounding=self.mode, context=wide)

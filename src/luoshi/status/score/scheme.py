@@ -19,6 +19,7 @@ from luoshi.status.score.formula import Formula, names_of, read
 from luoshi.status.score.rounding import Rounding
 
 _HUNDRED = Decimal(100)
+_MOST_PLACES = 6
 
 
 class WhenSilent(Labelled):
@@ -74,7 +75,8 @@ class Scheme:
         rounding: How points are rounded, each item once.
         places: To how many decimal places.
         objection_days: Calendar days after the announcement in which a unit may object.
-        objection_reference: Text that sets them.
+        answer_days: Calendar days after an objection in which it is to be answered.
+        objection_reference: Text that sets both.
         items: Items; their weights add up to 100.
         bonuses: Bonuses.
         bonus_most: The most that all bonuses come to.
@@ -88,6 +90,7 @@ class Scheme:
     rounding: Rounding
     places: int
     objection_days: int
+    answer_days: int
     objection_reference: str
     items: tuple[Item, ...]
     bonuses: tuple[Extra, ...]
@@ -124,7 +127,7 @@ def _scheme(row: Mapping[str, Any]) -> Scheme:
     try:
         scheme = Scheme(
             name=name, since=_day(row["since"]), reference=str(row["reference"]), rounding=Rounding(row["rounding"]),
-            places=int(row["places"]), objection_days=int(row["objection_days"]),
+            places=int(row["places"]), objection_days=int(row["objection_days"]), answer_days=int(row["answer_days"]),
             objection_reference=str(row["objection_reference"]),
             items=tuple(_item(name, one) for one in row["items"]),
             bonuses=tuple(_extra(name, one) for one in row["bonuses"]), bonus_most=_number(row["bonus_most"]),
@@ -161,6 +164,8 @@ def _day(value: Any) -> date:
 
 
 def _check(scheme: Scheme) -> None:
+    if not 0 <= scheme.places <= _MOST_PLACES or min(scheme.objection_days, scheme.answer_days) < 0:
+        raise ScoreError("S706", {"name": scheme.name, "field": "places, objection_days, answer_days"})
     weights = sum((item.weight for item in scheme.items), Decimal(0))
     if weights != _HUNDRED:
         raise ScoreError("S704", {"name": scheme.name, "sum": format(weights, "f")})
