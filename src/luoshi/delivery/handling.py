@@ -136,7 +136,7 @@ class HandlingApproved(Fact, frozen=True, kw_only=True, tag="handling_approved")
 
 
 class Contest(msgspec.Struct, frozen=True, kw_only=True):
-    """A contest: entry, about what, proposal, reason, and the decision once there is one."""
+    """A contest: entry, about what, proposal, reason, and the decision, its entry and day once there is one."""
 
     entry: int
     about: ContestKind
@@ -145,6 +145,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
     is_upheld: bool | None = None
     decided: NoteRef | None = None
     decision_entry: int = 0
+    decided_on: date | None = None
 
 
 class Approved(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +168,7 @@ class HandlingRecord(msgspec.Struct, frozen=True, kw_only=True):
         filing: Entry of the last filing; 0 before the first.
         filed_reason: Why the last filing changes an approved plan.
         returned: Why the last filing was returned; None otherwise.
+        returned_on: Day on which it was returned; None otherwise.
         contests: Contests, oldest first.
         approvals: Approved plans, oldest first: the first is the baseline, the last is in force.
         history: Entries about it, oldest first.
@@ -178,6 +180,7 @@ class HandlingRecord(msgspec.Struct, frozen=True, kw_only=True):
     filing: int = 0
     filed_reason: NoteRef | None = None
     returned: NoteRef | None = None
+    returned_on: date | None = None
     contests: tuple[Contest, ...] = ()
     approvals: tuple[Approved, ...] = ()
     history: tuple[int, ...] = ()
@@ -226,6 +229,7 @@ def applied(record: HandlingRecord, fact: Fact, entry: Entry, on: date) -> Handl
                 filing=entry.number,
                 filed_reason=reason,
                 returned=None,
+                returned_on=None,
             )
         case HandlingContested(about=about, proposed=proposed, reason=reason):
             contest = Contest(entry=entry.number, about=about, proposed=proposed, reason=reason)
@@ -235,13 +239,15 @@ def applied(record: HandlingRecord, fact: Fact, entry: Entry, on: date) -> Handl
         case ContestDecided(is_upheld=is_upheld, reason=reason):
             *before, last = record.contests
             decided = msgspec.structs.replace(
-                last, is_upheld=is_upheld, decided=reason, decision_entry=entry.number
+                last, is_upheld=is_upheld, decided=reason, decision_entry=entry.number, decided_on=on
             )
             return msgspec.structs.replace(
                 after, state=_state_without_contest(record), contests=(*before, decided)
             )
         case HandlingReturned(reason=reason):
-            return msgspec.structs.replace(after, state=HandlingState.RETURNED, returned=reason)
+            return msgspec.structs.replace(
+                after, state=HandlingState.RETURNED, returned=reason, returned_on=on
+            )
         case HandlingApproved(filing=filing) if record.filed is not None:
             approved = Approved(
                 filing=filing,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
-from luoshi.ledger.entry import Proposal
+from luoshi.ledger.entry import Entry, Proposal
 from luoshi.ledger.fact import Fact
 from luoshi.plan.model import Plan
 
@@ -96,6 +96,52 @@ def issue(plan: Plan, *, plan_digest: str, on: date) -> Proposal:
     )
     fact = CommitmentsIssued(version=plan.version, plan_digest=plan_digest, commitments=commitments)
     return Proposal(fact=fact, day=on)
+
+
+class IssuedAs(msgspec.Struct, frozen=True, kw_only=True):
+    """A commitment as a version issued it: the commitment (None where the version leaves it out), version, entry, day."""
+
+    issued: Issued | None
+    version: int
+    entry: int
+    day: date
+
+
+Issues = Mapping[str, tuple[IssuedAs, ...]]
+
+
+def with_issue(issues: Issues, fact: CommitmentsIssued, entry: Entry, on: date) -> Issues:
+    """Return how each commitment was issued, by lineage: the first time (基准) and every time it changed or was left out.
+
+    Args:
+        issues: Before.
+        fact: A version that goes out.
+        entry: Its entry.
+        on: Day on which it was known.
+    """
+    found = dict(issues)
+    now: dict[str, Issued | None] = dict(by_lineage(fact))
+    for lineage in [*now, *(gone for gone in issues if gone not in now)]:
+        known = found.get(lineage, ())
+        if not known or known[-1].issued != now.get(lineage):
+            changed = IssuedAs(issued=now.get(lineage), version=fact.version, entry=entry.number, day=on)
+            found[lineage] = (*known, changed)
+    return found
+
+
+def led_since(history: Sequence[IssuedAs]) -> IssuedAs:
+    """Return the issue with which the unit that leads a commitment now became its lead unit.
+
+    Args:
+        history: How the commitment was issued, the oldest first; at least once.
+    """
+    found = history[-1]
+    for earlier in reversed(history):
+        same = earlier.issued is not None and found.issued is not None
+        if not same or earlier.issued.lead_unit != found.issued.lead_unit:  # type: ignore[union-attr]
+            break
+        found = earlier
+    return found
 
 
 def by_lineage(fact: CommitmentsIssued) -> Mapping[str, Issued]:

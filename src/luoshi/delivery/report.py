@@ -126,6 +126,7 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
         state: How far it has come.
         replaces: Entry of the filing that it corrects, or None.
         reason: Why it was returned; None otherwise.
+        returned: Day on which the supervisor returned it, or the head gave it back; None otherwise.
         passed_by: Who passed it, as an opaque identity, or "".
         passed: Day on which it left the unit; None before.
         accepted: Day on which it was accepted; None before.
@@ -139,6 +140,7 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     state: ReportState
     replaces: int | None = None
     reason: NoteRef | None = None
+    returned: date | None = None
     passed_by: str = ""
     passed: date | None = None
     accepted: date | None = None
@@ -198,13 +200,13 @@ def _filing_after(filing: Filing, fact: Fact, entry: Entry, on: date) -> Filing:
     after = msgspec.structs.replace(filing, trail=(*filing.trail, entry.number))
     match fact:
         case ReportHeld(reason=reason):
-            return msgspec.structs.replace(after, state=ReportState.HELD, reason=reason)
+            return msgspec.structs.replace(after, state=ReportState.HELD, reason=reason, returned=on)
         case ReportPassed():
             return msgspec.structs.replace(
-                after, state=ReportState.PASSED, reason=None, passed=on, passed_by=entry.who
+                after, state=ReportState.PASSED, reason=None, returned=None, passed=on, passed_by=entry.who
             )
         case ReportReturned(reason=reason):
-            return msgspec.structs.replace(after, state=ReportState.RETURNED, reason=reason)
+            return msgspec.structs.replace(after, state=ReportState.RETURNED, reason=reason, returned=on)
         case ReportAccepted():
             return msgspec.structs.replace(after, state=ReportState.ACCEPTED, accepted=on)
         case _:

@@ -12,14 +12,23 @@ from typing import Any, Union
 
 import msgspec
 
-from luoshi.delivery import handling, report
+from luoshi.delivery import handling, report, verdict
+from luoshi.delivery.assessment import fact as assessing
+from luoshi.delivery.assessment.fact import ASSESSMENT_FACTS, Assessment
+from luoshi.delivery.chasing import state as chasing_state
+from luoshi.delivery.chasing.state import CHASING_FACTS, Chasing
+from luoshi.delivery.dispatch import meeting
+from luoshi.delivery.dispatch.meeting import MEETING_FACTS, Meetings
+from luoshi.delivery.drill import fact as drilling
+from luoshi.delivery.drill.fact import DRILL_FACTS, Drills
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
-from luoshi.delivery.issue import CommitmentsIssued, Issued, by_lineage
+from luoshi.delivery.issue import CommitmentsIssued, Issued, Issues, by_lineage, with_issue
 from luoshi.delivery.release import CommitmentReleased, EvidenceReleased, ReleaseWithdrawn
 from luoshi.delivery.report import REPORT_FACTS, CycleExtended, Report, ReportFiled
 from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, SourceBound
+from luoshi.delivery.verdict import VERDICT_FACTS, Settling
 from luoshi.kernel import zone
 from luoshi.ledger.entry import Entry
 from luoshi.ledger.fact import Fact, tag_of
@@ -45,6 +54,11 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     *ROSTER_FACTS,
     StatisticsImported,
     RegistersObserved,
+    *VERDICT_FACTS,
+    *ASSESSMENT_FACTS,
+    *CHASING_FACTS,
+    *MEETING_FACTS,
+    *DRILL_FACTS,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -77,6 +91,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         known: Day of the last entry; None before the first.
         version: Number of the version in force; 0 before the first publication.
         issued: Commitments in force, by lineage, in text order.
+        issues: How each commitment was issued first and each time it changed, by lineage; those left out since are kept.
         handling: Handling plans by lineage.
         reports: Reports by lineage, then by period.
         filings: Report that a filing is of, by its entry.
@@ -91,6 +106,11 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         lights: Lights as they were given, by lineage, the oldest first.
         judged: Newest day for which lights were given; None where none were.
         overrides: Overrides in force, by lineage.
+        settling: What people decided about the settlement.
+        assessments: Assessments by half-year.
+        chasing: Reminders, supervision notices, instructions and tasks.
+        meetings: Dispatch meetings, oldest first.
+        drills: Drills by quarter.
         is_simulated: Whether any of it is invented for a demonstration.
     """
 
@@ -98,6 +118,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     known: date | None = None
     version: int = 0
     issued: Mapping[str, Issued] = {}
+    issues: Issues = {}
     handling: Mapping[str, HandlingRecord] = {}
     reports: Mapping[str, Mapping[str, Report]] = {}
     filings: Mapping[int, tuple[str, str]] = {}
@@ -112,6 +133,11 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     lights: Mapping[str, tuple[GivenLight, ...]] = {}
     judged: date | None = None
     overrides: Mapping[str, Override] = {}
+    settling: Settling = Settling()
+    assessments: Mapping[str, Assessment] = {}
+    chasing: Chasing = Chasing()
+    meetings: Meetings = ()
+    drills: Drills = {}
     is_simulated: bool = False
 
     def light_on(self, lineage: str, day: date) -> GivenLight | None:
@@ -184,7 +210,7 @@ class _Folding:
 
     def __init__(self, year: Year) -> None:
         self._number, self._known, self._version = year.number, year.known, year.version
-        self._issued = year.issued
+        self._issued, self._issues = year.issued, year.issues
         self._handling = dict(year.handling)
         self._reports = dict(year.reports)
         self._filings = dict(year.filings)
@@ -199,6 +225,10 @@ class _Folding:
         self._lights = dict(year.lights)
         self._judged = year.judged
         self._overrides = dict(year.overrides)
+        self._settling = year.settling
+        self._assessments = year.assessments
+        self._chasing = year.chasing
+        self._meetings, self._drills = year.meetings, year.drills
         self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
@@ -208,6 +238,7 @@ class _Folding:
             known=self._known,
             version=self._version,
             issued=self._issued,
+            issues=self._issues,
             handling=self._handling,
             reports=self._reports,
             filings=self._filings,
@@ -222,6 +253,11 @@ class _Folding:
             lights=self._lights,
             judged=self._judged,
             overrides=self._overrides,
+            settling=self._settling,
+            assessments=self._assessments,
+            chasing=self._chasing,
+            meetings=self._meetings,
+            drills=self._drills,
             is_simulated=self._is_simulated,
         )
 
@@ -243,6 +279,7 @@ class _Folding:
         match fact:
             case CommitmentsIssued(version=version):
                 self._version, self._issued = version, by_lineage(fact)
+                self._issues = with_issue(self._issues, fact, entry, on)
             case SourceBound(target=target):
                 earlier = self._sources.get(target, REPORTED)
                 self._sources[target] = Source(
@@ -277,6 +314,16 @@ class _Folding:
                 self._series = statistics.applied(self._series, fact, entry, on)
             case RegistersObserved():
                 self._observed = observed.applied(self._observed, fact, entry, on)
+            case _ if isinstance(fact, VERDICT_FACTS):
+                self._settling = verdict.applied(self._settling, fact, entry, on)
+            case _ if isinstance(fact, ASSESSMENT_FACTS):
+                self._assessments = assessing.applied(self._assessments, fact, entry, on)
+            case _ if isinstance(fact, CHASING_FACTS):
+                self._chasing = chasing_state.applied(self._chasing, fact, entry, on)
+            case _ if isinstance(fact, MEETING_FACTS):
+                self._meetings = meeting.applied(self._meetings, fact, entry)
+            case _ if isinstance(fact, DRILL_FACTS):
+                self._drills = drilling.applied(self._drills, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:

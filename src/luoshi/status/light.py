@@ -192,7 +192,7 @@ def _judge(
     gap = _gap(inputs, path, newest.value, rule)
     if is_due and newest.day >= path.deadline:
         return _at_deadline(inputs, path, newest, gap)
-    if gap <= 0 and _is_met_early(inputs, path):
+    if gap <= 0 and is_met_early(inputs, path):
         if newest.is_accepted:
             return Colour.DONE, "S210", _shown(inputs, path, newest)
         return Colour.ON_COURSE, "S211", _shown(inputs, path, newest)
@@ -244,15 +244,28 @@ def _is_limit(inputs: TargetInputs) -> bool:
     )
 
 
-def _is_met_early(inputs: TargetInputs, path: Path) -> bool:
+def is_met_early(inputs: TargetInputs, path: Path) -> bool:
     """Tell whether a promise can be met before its deadline: what adds up, moves or happens once, and is judged from below."""
     return path.course is not Course.HOLD and not _is_limit(inputs) and not _has_to_hold(inputs, path)
 
 
 def _gap(inputs: TargetInputs, path: Path, value: Decimal, rule: LightRule) -> Decimal:
-    """Return by how much a value misses the promise; 0 or less where it meets it."""
-    goal = path.goal
-    match inputs.judged_as:
+    return miss_of(value, goal=path.goal, judged_as=inputs.judged_as, upper=inputs.upper, band=rule.band)
+
+
+def miss_of(
+    value: Decimal, *, goal: Decimal, judged_as: JudgedAs, upper: Decimal | None, band: Decimal
+) -> Decimal:
+    """Return by how much a value misses a promise, in its unit; 0 or less where it meets it.
+
+    Args:
+        value: The value.
+        goal: Promised value.
+        judged_as: How "met" is decided.
+        upper: Upper value where it is judged between two.
+        band: Percent of the promised value within which 左右 is met.
+    """
+    match judged_as:
         case JudgedAs.AT_LEAST | JudgedAs.REFERENCE:
             return goal - value
         case JudgedAs.ABOVE:
@@ -263,10 +276,9 @@ def _gap(inputs: TargetInputs, path: Path, value: Decimal, rule: LightRule) -> D
         case JudgedAs.BELOW:
             return value - goal if value != goal else Decimal("0.0001")
         case JudgedAs.WITHIN_BAND:
-            return abs(value - goal) - abs(goal) * rule.band / _HUNDRED
+            return abs(value - goal) - abs(goal) * band / _HUNDRED
         case JudgedAs.BETWEEN:
-            upper = inputs.upper if inputs.upper is not None else goal
-            return max(goal - value, value - upper)
+            return max(goal - value, value - (upper if upper is not None else goal))
         case JudgedAs.EXACTLY:
             return abs(value - goal)
 

@@ -1,0 +1,1 @@
+"""Dispatch meetings (调度): an agenda that is computed, minutes, decisions that become tasks."""
