@@ -62,6 +62,7 @@ def verify(data_dir: Path, anchors: tuple[str, ...], plan_year: int | None, as_j
     from luoshi_web.cases.services import check_books
     from luoshi_web.ledger.selectors import every_ledger
     from luoshi_web.ledger.services import check
+    from luoshi_web.supervision.services.settling import verified
 
     found = [row for row in every_ledger() if plan_year in (None, row.pk)]
     if not found and (plan_year is not None or anchors):
@@ -74,11 +75,31 @@ def verify(data_dir: Path, anchors: tuple[str, ...], plan_year: int | None, as_j
     for one in checks:
         click.echo(_as_json(one) if as_json else _in_words(one))
     books = [book for row in found for book in check_books(row.pk)]
-    if not as_json:
-        for book in books:
+    settlements = {row: verified(row.pk) for row in found}
+    for book in books:
+        if as_json:
+            click.echo(_book_as_json(book))
+        else:
             _say_book(book)
-    if any(one.faults for one in (*checks, *books)):
+    for row, faults in settlements.items():
+        for fault in faults:
+            if as_json:
+                told = {"settlement": str(row), "code": fault.code, "message": fault.describe("en")}
+                click.echo(json.dumps(told, ensure_ascii=False))
+                continue
+            say(f"结账 {row}：{fault.describe('zh')}", f"settlement {row}: {fault.describe('en')}")
+    if any(one.faults for one in (*checks, *books)) or any(settlements.values()):
         sys.exit(1)
+
+
+def _book_as_json(book: CheckedBook) -> str:
+    told = {
+        "register": book.head.scope,
+        "entries": book.head.number,
+        "head": book.head.digest,
+        "faults": [{"code": one.code, "message": one.describe("en")} for one in book.faults],
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _say_book(book: CheckedBook) -> None:
@@ -270,9 +291,9 @@ def lights(data_dir: Path) -> None:
     """Give the lights of past days."""
     load_existing_site(data_dir)
     migrate()
-    from luoshi_web.cases import services
     from luoshi_web.ledger.selectors import every_ledger
+    from luoshi_web.supervision.services.daily import catch_up
 
     for row in every_ledger():
-        days = services.catch_up(row.pk)
+        days = catch_up(row.pk)
         say(f"{row}：补了 {days} 天。", f"{row}: {days} days given.")

@@ -57,6 +57,7 @@ class Right(Enum):
     KEEP_ROSTER = "keep_roster"
     HANDLE_CASES = "handle_cases"
     SUPERVISE = "supervise"
+    INSTRUCT = "instruct"
     RELEASE = "release"
     MANAGE_USERS = "manage_users"
     GRANT_ROLES = "grant_roles"
@@ -78,6 +79,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.KEEP_ROSTER: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
     Right.HANDLE_CASES: frozenset({Role.LIAISON, Role.UNIT_HEAD, Role.OPERATOR}),
     Right.SUPERVISE: frozenset({Role.SUPERVISOR}),
+    Right.INSTRUCT: frozenset({Role.LEADER, Role.SUPERVISOR}),
     Right.RELEASE: frozenset({Role.SUPERVISOR}),
     Right.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Right.GRANT_ROLES: frozenset({Role.SECURITY_ADMINISTRATOR}),

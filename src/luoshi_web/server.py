@@ -63,8 +63,8 @@ def _give_lights() -> None:
     """Give the lights of days that have ended, at the start and once an hour; several processes do not give them twice."""
     from django.db import close_old_connections
 
-    from luoshi_web.cases.services import catch_up
     from luoshi_web.ledger.selectors import every_ledger
+    from luoshi_web.supervision.services.daily import catch_up
 
     log = logging.getLogger("luoshi.lights")
     while True:

@@ -1,20 +1,24 @@
 """Every address of the site × every role: who may, who may not, and that no address is forgotten."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import case_cast_web as case_cast
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi.delivery.drill.fact import Site
 from luoshi.register.case.model import Channel
 from luoshi_web.cases import services
 from luoshi_web.ledger.services import keep_evidence
+from luoshi_web.ledger.store import person_key
 from luoshi_web.plans import store
 from luoshi_web.plans.models import Import, ImportState
 from luoshi_web.reporting import services as reporting
 from luoshi_web.reporting.selectors import year_of
 from luoshi_web.rights import Actor, Grant, Role
+from luoshi_web.supervision.services import chasing, drilling, meetings
 
 NOBODY = None
 EVERYBODY = frozenset({NOBODY, *Role})
@@ -144,6 +148,21 @@ TABLE = {
     "registers:sheet": of_roster(WORKERS),
     "registers:statistics": in_plan(WORKERS),
     "registers:statistics_sheet": in_plan(WORKERS),
+    "supervision:owed": in_plan(WORKERS),
+    "supervision:notices": in_plan(WORKERS),
+    "supervision:notice": in_plan(WORKERS, number=1),
+    "supervision:tasks": in_plan(WORKERS),
+    "supervision:task": in_plan(WORKERS, number=1),
+    "supervision:meetings": in_plan(DRAFT_READERS),
+    "supervision:meeting": in_plan(DRAFT_READERS, number=1),
+    "supervision:drills": in_plan(WORKERS),
+    "supervision:sheet": in_plan(SUPERVISOR, quarter="2026-Q4", site="s1"),
+    "supervision:assessment": in_plan(WORKERS),
+    "supervision:score": in_plan(DRAFT_READERS, half="2026-H1", query="unit=市教育局"),
+    "supervision:settlement": in_plan(DRAFT_READERS),
+    "supervision:statement": in_plan(DRAFT_READERS, form="json"),
+    "supervision:act": in_plan(SUPERVISOR, {"half": "2026-H1"}, what="announce"),
+    "supervision:calendar": in_plan(NOBODY_AT_ALL, secret="none"),
     "cases:desk": in_plan(WORKERS),
     "cases:procedures": in_plan(WORKERS),
     "cases:coverage": in_plan(WORKERS),
@@ -248,6 +267,27 @@ def places(issued, people):
         procedure="joint_matters",
         desk=unit,
     ).case
+    by_role = {
+        role: User.objects.get(username=people[role].username) for role in (Role.LEADER, Role.SUPERVISOR)
+    }
+    chasing.issue_notice(supervisor, issued.plan_year_id, unit=unit, request="请报送进度")
+    asked = chasing.Wanted(unit=unit, words="现场办公", due=date(2099, 1, 5))
+    chasing.instruct(
+        Actor(by_role[Role.LEADER].pk, "领导", (Grant(Role.LEADER),)),
+        issued.plan_year_id,
+        words="抓紧",
+        wanted=[asked],
+    )
+    meetings.hold_meeting(
+        supervisor, issued.plan_year_id, minutes="纪要", decisions=[], day=other.created_at.date()
+    )
+    drilling.plan_drill(
+        supervisor,
+        issued.plan_year_id,
+        quarter="2026-Q4",
+        sites=[Site(id="s1", name="学校工地", unit=unit, lineage=school)],
+        panel=[person_key(by_role[Role.SUPERVISOR].pk)],
+    )
     return {
         "CASE": with_case.id,
         "MATTER": matter.id,

@@ -64,6 +64,11 @@ _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
 
 
+def fact_of(entry: Entry) -> Fact | None:
+    """Return the fact that an entry of a year holds; None for one of another kind."""
+    return _DECODER.decode(entry.body) if entry.fact in _BY_TAG else None
+
+
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
     """A longer time to file: unit, commitment ("" for all), period, until when, entry."""
 

@@ -68,6 +68,15 @@ def users_visible_to(actor: Actor, *, day: date) -> QuerySet[User]:
     return User.objects.prefetch_related(Prefetch("grants", queryset=held, to_attr="held"))
 
 
+def people_of(plan_year: int, *, day: date) -> list[User]:
+    """Return the people who hold a role in a plan-year, or in all, on a day; by name."""
+    held = RoleGrant.objects.filter(_in_force(day)).filter(
+        Q(plan_year_id=plan_year) | Q(plan_year__isnull=True)
+    )
+    people = User.objects.filter(pk__in=held.values("user_id"), is_active=True)
+    return list(people.order_by("display_name", "pk"))
+
+
 def grants_visible_to(actor: Actor, user_id: int) -> QuerySet[RoleGrant]:
     """Return every grant a user has or had, newest first; for security administrators.
 

@@ -64,6 +64,42 @@ class Action(Labelled):
     CASE_PERSON_SHOWN = "luoshi.case.person_shown", "查看办件联系人", "looked at a case's contact"
     REGISTERS_OBSERVED = "luoshi.case.registers_observed", "登记簿计数", "counted registers"
     CASES_IMPORTED = "luoshi.case.imported", "导入办件", "imported cases"
+    REMINDERS_SENT = "luoshi.supervision.reminders_sent", "催办", "reminded units"
+    NOTICE_ISSUED = "luoshi.supervision.notice_issued", "发督办单", "issued a supervision notice"
+    NOTICE_ANSWERED = "luoshi.supervision.notice_answered", "回复督办单", "answered a supervision notice"
+    NOTICE_RETURNED = (
+        "luoshi.supervision.notice_returned",
+        "退回督办单回复",
+        "returned the answer to a notice",
+    )
+    NOTICE_CLOSED = "luoshi.supervision.notice_closed", "督办单销号", "closed out a notice"
+    NOTICE_CIRCULATED = (
+        "luoshi.supervision.notice_circulated",
+        "通报逾期督办单",
+        "circulated an overdue notice",
+    )
+    INSTRUCTION_GIVEN = "luoshi.supervision.instruction_given", "登记批示", "recorded an instruction"
+    TASK_ACCEPTED = "luoshi.supervision.task_accepted", "接收交办事项", "accepted a task"
+    TASK_ANSWERED = "luoshi.supervision.task_answered", "回复交办事项", "answered a task"
+    TASK_RETURNED = "luoshi.supervision.task_returned", "退回交办回复", "returned the answer to a task"
+    TASK_CLOSED = "luoshi.supervision.task_closed", "办结交办事项", "closed a task"
+    MEETING_HELD = "luoshi.supervision.meeting_held", "登记调度会", "recorded a dispatch meeting"
+    MINUTES_CORRECTED = "luoshi.supervision.minutes_corrected", "更正会议纪要", "corrected minutes"
+    DRILL_PLANNED = "luoshi.supervision.drill_planned", "安排拉练", "planned a drill"
+    SHEET_FILED = "luoshi.supervision.sheet_filed", "拉练打分", "filed a score sheet"
+    SHEET_EXCUSED = "luoshi.supervision.sheet_excused", "免交评分表", "excused a score sheet"
+    DRILL_FROZEN = "luoshi.supervision.drill_frozen", "固定拉练结果", "froze the results of a drill"
+    POINTS_GRANTED = "luoshi.supervision.points_granted", "考核加减分", "granted points"
+    POINTS_REVOKED = "luoshi.supervision.points_revoked", "撤销加减分", "revoked points"
+    RESULTS_ANNOUNCED = "luoshi.supervision.results_announced", "公布考核结果", "announced results"
+    OBJECTION_RAISED = "luoshi.supervision.objection_raised", "考核申诉", "objected to a score"
+    OBJECTION_ANSWERED = "luoshi.supervision.objection_answered", "答复申诉", "answered an objection"
+    RESULTS_FROZEN = "luoshi.supervision.results_frozen", "固定考核结果", "froze results"
+    VERDICT_CONFIRMED = "luoshi.supervision.verdict_confirmed", "确认结账结论", "confirmed a verdict"
+    SETTLEMENT_LOCKED = "luoshi.supervision.settlement_locked", "锁定结账", "locked the settlement"
+    VERDICT_CORRECTED = "luoshi.supervision.verdict_corrected", "更正结账结论", "corrected a verdict"
+    FEED_OPENED = "luoshi.supervision.feed_opened", "开通日历订阅", "opened a calendar feed"
+    FEED_CLOSED = "luoshi.supervision.feed_closed", "停用日历订阅", "closed a calendar feed"
     DEMO_CREATED = "luoshi.account.demo_created", "建立演示用户", "created demonstration users"
 
 

@@ -171,6 +171,12 @@ def _said(words: str) -> Q:
     return Q(title__contains=words)
 
 
+def blocked_by_procedure(plan_year: int) -> dict[str, int]:
+    """Return how many open cases are blocked in each register, whoever asks."""
+    rows = CaseRow.objects.filter(_OPEN, plan_year_id=plan_year, is_blocked=True)
+    return dict(rows.order_by().values_list("procedure").annotate(n=Count("id")))
+
+
 def open_by_stage(rows: QuerySet[CaseRow]) -> dict[str, int]:
     """Return how many open cases stand in each stage."""
     counted = rows.filter(_OPEN).order_by().values_list("stage").annotate(n=Count("id"))

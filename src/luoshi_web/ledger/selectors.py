@@ -53,6 +53,18 @@ def entries_after(plan_year: int, number: int, *, up_to: int | None = None) -> l
     return [from_content(content, digest) for content, digest in rows]
 
 
+def head_at(plan_year: int, entry: Entry) -> Head:
+    """Return the end of a chain as it was after one of its entries."""
+    now = head_of(plan_year)
+    return Head(
+        scope=now.scope,
+        number=entry.number,
+        digest=entry.digest,
+        algorithm=now.algorithm,
+        known_at=entry.known_at,
+    )
+
+
 def every_row(plan_year: int) -> Iterator[LedgerEntry]:
     """Return the rows of a ledger one after the other, in flat memory."""
     return LedgerEntry.objects.filter(plan_year_id=plan_year).order_by("number").iterator(chunk_size=_CHUNK)

@@ -29,10 +29,10 @@ def keep_evidence(
     """Keep a file that shows something; the same file is kept once.
 
     Args:
-        actor: Who adds it; one who prepares papers of the unit.
+        actor: Who adds it; one who prepares papers of the unit, or a supervisor in no unit's name.
         plan_year: Identity of the plan-year.
         lineage: Commitment that it is about.
-        unit: Unit in whose name it is added.
+        unit: Unit in whose name it is added; "" for what a supervisor adds.
         name: Name as given.
         data: Its bytes.
         limit: Largest number of bytes.
@@ -41,7 +41,10 @@ def keep_evidence(
         RefusedError: The person does not prepare papers of that unit.
         RuleError: It is empty or too large (W610, W611), or of a kind that is not taken (W612).
     """
-    actor.require_for(Right.KEEP_ROSTER, plan_year, unit)
+    if unit:
+        actor.require_for(Right.KEEP_ROSTER, plan_year, unit)
+    else:
+        actor.require(Right.SUPERVISE, plan_year)
     if not data:
         raise RuleError("W610", {"name": name})
     if len(data) > limit:

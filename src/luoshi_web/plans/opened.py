@@ -86,6 +86,7 @@ class Opened:
                 "claims": len(shown(plan.claims)),
             },
             "may_decide": request.actor.may(Right.DECIDE, self.plan_year.pk),
+            "may_see_every_unit": request.actor.may(Right.VIEW_EVERY_UNIT, self.plan_year.pk),
             "may_view_delivery": request.actor.may(Right.VIEW_DELIVERY, self.plan_year.pk)
             and any(not one.edition.is_draft for one in self.editions),
             "may_publish": request.actor.may(Right.PUBLISH, self.plan_year.pk),

@@ -72,6 +72,11 @@ def _as_of(plan_year: int, number: int, digest: str) -> Year:
     return fold(ledger.entries_after(plan_year, 0, up_to=number))
 
 
+def year_at(plan_year: int, number: int) -> Year:
+    """Return the year as it was after an entry of its ledger."""
+    return _as_of(plan_year, number, ledger.digest_at(plan_year, number))
+
+
 def forget_folds() -> None:
     """Drop every fold that is kept, so that the next page is made from the ledger alone."""
     _latest.clear()

@@ -1,0 +1,1 @@
+"""Chase, meet, drill, assess and settle; one mutation, one function."""
