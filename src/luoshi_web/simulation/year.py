@@ -41,6 +41,7 @@ from luoshi_web.simulation.names import noun_of, person, place_names
 from luoshi_web.simulation.play import Play
 from luoshi_web.simulation.registers import open_registers
 from luoshi_web.simulation.registers.scene import BEGINS
+from luoshi_web.simulation.supervision import Rhythm, plan_rhythm
 
 SEED = 20260120
 STANDS_AT = date(2026, 10, 9)
@@ -110,6 +111,21 @@ def _run(plan_year: PlanYear, tell: Told) -> None:
         heads=simulation.heads,
         ends=STANDS_AT,
         seed=SEED + 1,
+    )
+    with _on(_PUBLISHED):
+        leader = _person(plan_year, "模拟·领导 顾清源", Role.LEADER, "")
+    plan_rhythm(
+        Rhythm(
+            plan_year.pk,
+            simulation.play,
+            Random(SEED + 2),  # noqa: S311 -- a play of chance that can be repeated
+            calendar,
+            supervisor,
+            leader,
+            simulation.liaisons,
+            simulation.heads,
+            STANDS_AT,
+        )
     )
     simulation.play.until(BEGINS)
     _rosters(simulation)
