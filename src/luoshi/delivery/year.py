@@ -77,6 +77,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         known: Day of the last entry; None before the first.
         version: Number of the version in force; 0 before the first publication.
         issued: Commitments in force, by lineage, in text order.
+        issue_entry: Entry with which they were issued; 0 before the first publication.
+        first_issued: Day on which the first version was issued; None before.
         handling: Handling plans by lineage.
         reports: Reports by lineage, then by period.
         filings: Report that a filing is of, by its entry.
@@ -98,6 +100,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     known: date | None = None
     version: int = 0
     issued: Mapping[str, Issued] = {}
+    issue_entry: int = 0
+    first_issued: date | None = None
     handling: Mapping[str, HandlingRecord] = {}
     reports: Mapping[str, Mapping[str, Report]] = {}
     filings: Mapping[int, tuple[str, str]] = {}
@@ -184,7 +188,8 @@ class _Folding:
 
     def __init__(self, year: Year) -> None:
         self._number, self._known, self._version = year.number, year.known, year.version
-        self._issued = year.issued
+        self._issued, self._issue_entry = year.issued, year.issue_entry
+        self._first_issued = year.first_issued
         self._handling = dict(year.handling)
         self._reports = dict(year.reports)
         self._filings = dict(year.filings)
@@ -208,6 +213,8 @@ class _Folding:
             known=self._known,
             version=self._version,
             issued=self._issued,
+            issue_entry=self._issue_entry,
+            first_issued=self._first_issued,
             handling=self._handling,
             reports=self._reports,
             filings=self._filings,
@@ -243,6 +250,7 @@ class _Folding:
         match fact:
             case CommitmentsIssued(version=version):
                 self._version, self._issued = version, by_lineage(fact)
+                self._issue_entry, self._first_issued = entry.number, self._first_issued or on
             case SourceBound(target=target):
                 earlier = self._sources.get(target, REPORTED)
                 self._sources[target] = Source(

@@ -224,5 +224,3 @@ def _fitted(columns: Sequence[Column], measure: int) -> list[int]:
     widths = [column.width_mm * TWIPS_PER_MM for column in columns]
     scale = min(1.0, measure / sum(widths))
     return [int(width * scale) for width in widths]
-
-

@@ -55,8 +55,9 @@ def _signature(signature: Signature, layout: Layout) -> list[Any]:
         day_right = max(0.0, name_right + _characters(signature.unit) - 2 - width)
         if not day_right:
             # A day longer than the name takes the outer place, and the name is moved in.
-            day_right, name_right = float(places.name_without_seal), name_right + width - _characters(
-                signature.unit
+            day_right, name_right = (
+                float(places.name_without_seal),
+                name_right + width - _characters(signature.unit),
             )
     return [
         *blank,
@@ -73,7 +74,8 @@ def _characters(text: str) -> float:
 def imprint_table(imprint: Imprint, layout: Layout) -> Any:
     """Return the foot of the last page: a table that stands at the lower edge of the 版心."""
     places, size = layout.format.imprint, layout.format.sizes.imprint
-    measure, indent = layout.format.page.measure, layout.format.imprint.indent_characters
+    # LibreOffice lets a table float only where it is narrower than the text; a fiftieth of a millimetre is not seen.
+    measure, indent = layout.format.page.measure - 1, layout.format.imprint.indent_characters
     outer, inner = str(places.outer_rule_eighths), str(places.inner_rule_eighths)
     rows = []
     if imprint.copies:
@@ -113,6 +115,6 @@ def imprint_table(imprint: Imprint, layout: Layout) -> Any:
             element("w:right", w="0", type="dxa"),
         ),
     )
-    half = str(measure // 2)
-    grid = element("w:tblGrid", element("w:gridCol", w=half), element("w:gridCol", w=half))
+    column = str(measure // 2)
+    grid = element("w:tblGrid", element("w:gridCol", w=column), element("w:gridCol", w=column))
     return element("w:tbl", properties, grid, *(element("w:tr", *cells) for cells in rows))

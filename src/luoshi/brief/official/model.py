@@ -227,7 +227,7 @@ class Document(_Part, frozen=True, kw_only=True):
     Attributes:
         schema: Name and number of this shape.
         kind: What it is for.
-        title: Title; ``\\n`` where it breaks into lines.
+        title: Title, with a line feed where it breaks into lines.
         head: What stands above the red rule.
         addressees: Offices that it goes to (主送机关); empty for none.
         blocks: Body.

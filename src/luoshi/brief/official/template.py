@@ -126,9 +126,7 @@ def faults_of(document: Document) -> tuple[Diagnostic, ...]:
             ]
         if isinstance(block, Chart) and block.source not in sources:
             faults.append(_fault("B203", name=block.id))
-    faults += [
-        _fault("B203", name=figure.id) for figure in document.figures if figure.source not in sources
-    ]
+    faults += [_fault("B203", name=figure.id) for figure in document.figures if figure.source not in sources]
     faults += [
         _fault("B204", name=source.what)
         for source in document.sources
