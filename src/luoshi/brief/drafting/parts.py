@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from luoshi.brief.drafting.composer import Composer, attested_by, known_of
 from luoshi.brief.drafting.phrase import phrase
@@ -16,6 +18,7 @@ from luoshi.status.light import Colour, Light, latest
 from luoshi.status.rollup import ORDER, tally
 from luoshi.status.rule import rule_on
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Part = Callable[[Composer], None]
 
 
@@ -123,10 +126,17 @@ def _reasons(situation: Situation, item: Item, light: Light) -> list[str]:
     """Return the reasons of the parts that make a light what it is, each with the name of its target or deliverable where there are several."""
     worst = [part for part in light.parts if part.colour is light.colour]
     if len(light.parts) < 2 or not worst:
-        return [light.describe("zh")]
+        return [_with_written_days(light.describe("zh"))]
     names = {name: target.indicator or target.text for name, target in situation.ground.targets.items()}
     names |= {one.id: one.done_when for one in item.issued.deliverables}
-    return [f"{names.get(part.subject, part.subject)}：{part.describe('zh')}" for part in worst]
+    return [
+        f"{names.get(part.subject, part.subject)}：{_with_written_days(part.describe('zh'))}"
+        for part in worst
+    ]
+
+
+def _with_written_days(text: str) -> str:
+    return _DAY.sub(lambda found: day_written(date.fromisoformat(found.group())), text)
 
 
 def _troubled(composer: Composer, name: str, items: tuple[Item, ...]) -> None:

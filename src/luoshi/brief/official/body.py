@@ -25,6 +25,8 @@ from luoshi.brief.ooxml import cell, element
 TWIPS_PER_MM = 1440 / 25.4
 _HEAD_FILL = "EDEDED"
 _CELL_ABOVE, _CELL_BESIDE = 40, 60
+_LONGEST_SHOWN = 24
+"""Characters of a figure that the list of sources repeats; a whole sentence is read where it stands."""
 Drawn = Callable[[Chart], Any]
 """Puts a chart into the file and returns the run that shows it."""
 
@@ -184,8 +186,8 @@ class Body:
         for figure in document.figures:
             figures.setdefault(figure.source, []).append(figure.text)
         columns = (
-            Column(label="标记", width_mm=11, is_centred=True),
-            Column(label="内容", width_mm=45),
+            Column(label="标记", width_mm=14, is_centred=True),
+            Column(label="内容", width_mm=42),
             Column(label="数据", width_mm=31),
             Column(label="台账条目", width_mm=27),
             Column(label="得知方式", width_mm=14, is_centred=True),
@@ -199,7 +201,7 @@ class Body:
 
 
 def _source_row(number: int, source: Source, figures: Sequence[str], document: Document) -> Row:
-    shown = "；".join(dict.fromkeys(figures))
+    shown = "；".join(text if len(text) <= _LONGEST_SHOWN else "见正文" for text in dict.fromkeys(figures))
     known = "".join(known.mark for known in source.known)
     if document.is_simulated:
         known += "·模"

@@ -26,16 +26,20 @@ def closing(document: Document, layout: Layout) -> list[Any]:
 def _annex_list(document: Document, layout: Layout) -> list[Any]:
     if not document.annexes:
         return []
-    made = layout.blank(layout.format.body.blank_before_annexes)
+    made = layout.blank(layout.format.body.blank_before_annexes, keeps_next=True)
     indent = layout.format.body.indent_characters
     if len(document.annexes) == 1:
         text = f"附件：{document.annexes[0].title}"
-        return [*made, layout.paragraph(layout.run(text), indent=indent)]
+        return [*made, layout.paragraph(layout.run(text), indent=indent, keeps_next=True)]
     for number, annex in enumerate(document.annexes, 1):
         if number == 1:
-            paragraph = layout.paragraph(layout.run(f"附件：{number}. {annex.title}"), indent=indent)
+            paragraph = layout.paragraph(
+                layout.run(f"附件：{number}. {annex.title}"), indent=indent, keeps_next=True
+            )
         else:
-            paragraph = layout.paragraph(layout.run(f"{number}. {annex.title}"), left=indent + 3)
+            paragraph = layout.paragraph(
+                layout.run(f"{number}. {annex.title}"), left=indent + 3, keeps_next=True
+            )
         made.append(paragraph)
     return made
 
@@ -45,12 +49,12 @@ def _signature(signature: Signature, layout: Layout) -> list[Any]:
     day = day_written(signature.day) if signature.day else _NO_DAY
     width = _characters(day)
     if signature.has_seal:
-        blank = layout.blank(places.blank_before_with_seal)
+        blank = layout.blank(places.blank_before_with_seal, keeps_next=True)
         # The name is centred above the day.
         name_right = max(0.0, places.day_with_seal + (width - _characters(signature.unit)) / 2)
         day_right = float(places.day_with_seal)
     else:
-        blank = layout.blank(places.blank_before_without_seal)
+        blank = layout.blank(places.blank_before_without_seal, keeps_next=True)
         name_right = float(places.name_without_seal)
         day_right = max(0.0, name_right + _characters(signature.unit) - 2 - width)
         if not day_right:
@@ -74,8 +78,7 @@ def _characters(text: str) -> float:
 def imprint_table(imprint: Imprint, layout: Layout) -> Any:
     """Return the foot of the last page: a table that stands at the lower edge of the 版心."""
     places, size = layout.format.imprint, layout.format.sizes.imprint
-    # LibreOffice lets a table float only where it is narrower than the text; a fiftieth of a millimetre is not seen.
-    measure, indent = layout.format.page.measure - 1, layout.format.imprint.indent_characters
+    measure, indent = layout.format.page.measure, layout.format.imprint.indent_characters
     outer, inner = str(places.outer_rule_eighths), str(places.inner_rule_eighths)
     rows = []
     if imprint.copies:

@@ -35,7 +35,7 @@ _INK, _GREY, _BLUE = "1F1F1F", "7F7F7F", "1F4E79"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line: name at its end, points, colour, dash, whether each point has a mark, width in EMU."""
+    """A line: name at its end, points, colour, dash, whether each point has a mark, width in EMU, points that are not accepted, whether it is the expected course."""
 
     name: str
     points: tuple[tuple[Decimal, Decimal], ...]
@@ -44,6 +44,7 @@ class _Line:
     has_marks: bool = False
     width: int = 19_050
     open_points: tuple[int, ...] = ()
+    is_course: bool = False
 
 
 def month_place(day: date) -> Decimal:
@@ -82,14 +83,14 @@ def lines_of(chart: CourseChart) -> list[_Line]:
     """Return the lines of a chart, the ones behind first."""
     unit = chart.unit
     lines = []
+    if len(chart.expected) > 1:
+        points = tuple((month_place(mark.day), mark.value) for mark in chart.expected)
+        lines.append(_Line("应达", points, _GREY, "dash", is_course=True))
     whole = (Decimal(0), Decimal(12))
     for goal, label in ((chart.goal, "承诺"), (chart.upper, "承诺上限")):
         if goal is not None:
             points = tuple((x, goal) for x in whole)
             lines.append(_Line(f"{label} {number_text(goal)}{unit}", points, _INK, width=12_700))
-    if len(chart.expected) > 1:
-        points = tuple((month_place(mark.day), mark.value) for mark in chart.expected)
-        lines.append(_Line("应达", points, _GREY, "dash"))
     if chart.fan is not None and chart.actual:
         newest, fan = chart.actual[-1], chart.fan
         start = (month_place(newest.day), newest.value)
@@ -187,11 +188,14 @@ def _labels(line: _Line) -> str:
     none = shown.format('<c:showSerName val="0"/>')
     if not line.name:
         return f"<c:dLbls>{none}</c:dLbls>"
-    last = len(line.points) - 1
+    place, side = len(line.points) - 1, "b" if line.has_marks else "r"
+    if line.is_course:
+        # It usually ends where the promise is; its name stands beside its middle.
+        place, side = place // 2, "t"
     name = shown.format('<c:showSerName val="1"/>')
     return (
-        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:spPr><a:noFill/></c:spPr>{_words(line.colour)}'
-        f'<c:dLblPos val="r"/>{name}</c:dLbl>{none}</c:dLbls>'
+        f'<c:dLbls><c:dLbl><c:idx val="{place}"/><c:spPr><a:noFill/></c:spPr>{_words(line.colour)}'
+        f'<c:dLblPos val="{side}"/>{name}</c:dLbl>{none}</c:dLbls>'
     )
 
 

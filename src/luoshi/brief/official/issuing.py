@@ -97,14 +97,14 @@ def edit(version: Version, *, block: str, text: str, who: str, on: date) -> Vers
     lost = Counter(placeholders(found.text)) - Counter(placeholders(text))
     if lost:
         raise DocumentError("B213", {"figures": "、".join(marks.plain("{" + one + "}") for one in lost)})
-    known = {one.id for one in (*version.document.figures, *version.document.passages)}
+    known = {one.id for one in version.document.figures} | {one.id for one in version.document.passages}
     unknown = [one for one in placeholders(text) if one not in known]
     if unknown:
         raise DocumentError("B214", {"names": "、".join(unknown)})
     bare = bare_numbers(text)
     if bare:
         raise DocumentError("B215", {"numbers": "、".join(bare)})
-    changed = msgspec.structs.replace(found, text=text)
+    changed: Block = msgspec.structs.replace(found, text=text)
 
     def swapped(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(changed if one is found else one for one in blocks)

@@ -118,9 +118,9 @@ class Layout:
         fonts = self.format.fonts
         return run(f"[{number}]", font or fonts.body, latin=fonts.latin, size=size, is_raised=True)
 
-    def blank(self, lines: int = 1) -> list[Any]:
+    def blank(self, lines: int = 1, *, keeps_next: bool = False) -> list[Any]:
         """Return blank lines of the page's pitch."""
-        return [self.paragraph() for _line in range(lines)]
+        return [self.paragraph(keeps_next=keeps_next) for _line in range(lines)]
 
 
 def plain_inside(text: str) -> str:

@@ -26,7 +26,7 @@ from luoshi.brief.official.closing import closing, imprint_table
 from luoshi.brief.official.drawing import place
 from luoshi.brief.official.format import Format, format_on
 from luoshi.brief.official.layout import TWIPS_PER_POINT, Layout
-from luoshi.brief.official.model import Chart, Document
+from luoshi.brief.official.model import Chart, Document, Paragraph
 from luoshi.brief.official.opening import DRAFT, SIMULATED, opening
 from luoshi.brief.official.template import Marks
 from luoshi.brief.ooxml import element, run, sealed
@@ -56,6 +56,9 @@ def to_docx(document: Document, *, is_issued: bool = False) -> bytes:
     body = Body(document, layout, draw)
     made = opening(document, layout, is_issued=is_issued)
     made += body.elements(document.blocks)
+    if document.blocks and isinstance(document.blocks[-1], Paragraph):
+        # The signature does not stand on a page without a line of the body (7.3.5.5).
+        made[-1].pPr.insert(0, element("w:keepNext"))
     made += closing(document, layout)
     for number, annex in enumerate(document.annexes, 1):
         strong, fonts = edition.fonts.strong, edition.fonts
@@ -70,6 +73,8 @@ def to_docx(document: Document, *, is_issued: bool = False) -> bytes:
         made += layout.blank()
         made += body.elements(annex.blocks)
     if document.imprint is not None:
+        # Word would join it to a table before it.
+        made.append(layout.paragraph(pitch=TWIPS_PER_POINT))
         made.append(imprint_table(document.imprint, layout))
     # A file of Word ends with a paragraph; it takes no room.
     made.append(layout.paragraph(pitch=TWIPS_PER_POINT))
