@@ -97,6 +97,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         version: Number of the version in force; 0 before the first publication.
         issued: Commitments in force, by lineage, in text order.
         issues: How each commitment was issued first and each time it changed, by lineage; those left out since are kept.
+        issue_entry: Entry with which they were issued; 0 before the first publication.
+        first_issued: Day on which the first version was issued; None before.
         handling: Handling plans by lineage.
         reports: Reports by lineage, then by period.
         filings: Report that a filing is of, by its entry.
@@ -124,6 +126,8 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     issued: Mapping[str, Issued] = {}
     issues: Issues = {}
+    issue_entry: int = 0
+    first_issued: date | None = None
     handling: Mapping[str, HandlingRecord] = {}
     reports: Mapping[str, Mapping[str, Report]] = {}
     filings: Mapping[int, tuple[str, str]] = {}
@@ -216,6 +220,7 @@ class _Folding:
     def __init__(self, year: Year) -> None:
         self._number, self._known, self._version = year.number, year.known, year.version
         self._issued, self._issues = year.issued, year.issues
+        self._issue_entry, self._first_issued = year.issue_entry, year.first_issued
         self._handling = dict(year.handling)
         self._reports = dict(year.reports)
         self._filings = dict(year.filings)
@@ -244,6 +249,8 @@ class _Folding:
             version=self._version,
             issued=self._issued,
             issues=self._issues,
+            issue_entry=self._issue_entry,
+            first_issued=self._first_issued,
             handling=self._handling,
             reports=self._reports,
             filings=self._filings,
@@ -285,6 +292,7 @@ class _Folding:
             case CommitmentsIssued(version=version):
                 self._version, self._issued = version, by_lineage(fact)
                 self._issues = with_issue(self._issues, fact, entry, on)
+                self._issue_entry, self._first_issued = entry.number, self._first_issued or on
             case SourceBound(target=target):
                 earlier = self._sources.get(target, REPORTED)
                 self._sources[target] = Source(

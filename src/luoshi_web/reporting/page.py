@@ -8,17 +8,16 @@ from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
-from luoshi.brief.chart import CourseChart, Fan, Mark, table_of, to_svg
-from luoshi.cadence.cycle import Frequency, periods_of
+from luoshi.brief.chart import table_of, to_svg
+from luoshi.brief.course import chart_of
 from luoshi.delivery.issue import Issued
-from luoshi.delivery.judging import Ground, deliverables_of, observations_of, path_of, ticks_of
+from luoshi.delivery.judging import Ground, deliverables_of, observations_of, ticks_of
 from luoshi.delivery.source import Source
 from luoshi.delivery.year import Year
 from luoshi.ledger.note import NoteRef
 from luoshi.ledger.observation import Observation
 from luoshi.plan.model import Target
 from luoshi.register.roster import Roster
-from luoshi.status.course import expected_on
 from luoshi.status.forecast import Forecast
 from luoshi.status.light import Light, latest
 from luoshi.status.rule import rule_on
@@ -94,7 +93,15 @@ def targets_of(delivery: Known, issued: Issued) -> list[ShownTarget]:
         found = observations_of(delivery.year, target, issued.lineage, delivery.day, rule)
         newest = latest(found, delivery.day)
         foretold = delivery.forecasts.get(target.id)
-        chart = _chart(delivery, target, issued, found, foretold)
+        chart = chart_of(
+            delivery.year,
+            target,
+            issued.lineage,
+            delivery.ground,
+            as_of=delivery.day,
+            observations=found,
+            foretold=foretold,
+        )
         head, rows = table_of(chart, reading_language())
         source = delivery.year.source_of(target.id)
         reference = delivery.year.references.get(target.id)
@@ -119,46 +126,6 @@ def targets_of(delivery: Known, issued: Issued) -> list[ShownTarget]:
 
 def _light(delivery: Known, issued: Issued) -> Light:
     return delivery.lights[issued.lineage]
-
-
-def _chart(
-    delivery: Known, target: Target, issued: Issued, found: tuple[Observation, ...], foretold: Forecast | None
-) -> CourseChart:
-    path = path_of(delivery.year, target, issued.lineage, delivery.ground)
-    expected = []
-    if path is not None:
-        for period in periods_of(delivery.ground.year, Frequency.MONTH):
-            value = expected_on(path, period.end, delivery.ground.calendar).value
-            if value is not None:
-                expected.append(Mark(period.end, value))
-    return CourseChart(
-        title=target.indicator or target.text,
-        unit=target.unit,
-        year=delivery.ground.year,
-        goal=path.goal if path is not None else None,
-        upper=target.upper,
-        expected=tuple(expected) if len(expected) > 1 else (),
-        actual=tuple(Mark(one.day, one.value, one.is_accepted) for one in _newest_of_each_day(found)),
-        as_of=delivery.day,
-        fan=_fan(foretold, delivery.ground.year),
-    )
-
-
-def _fan(foretold: Forecast | None, year: int) -> Fan | None:
-    """Return what is foretold for the chart; nothing for a day that is not on its axis."""
-    if foretold is None or foretold.day is None or foretold.day.year != year:
-        return None
-    assert foretold.value is not None
-    assert foretold.low is not None
-    assert foretold.high is not None
-    return Fan(foretold.day, foretold.value, foretold.low, foretold.high)
-
-
-def _newest_of_each_day(found: tuple[Observation, ...]) -> list[Observation]:
-    by_day: dict[date, Observation] = {}
-    for one in sorted(found, key=lambda one: (one.day, one.entry)):
-        by_day[one.day] = one
-    return list(by_day.values())
 
 
 def deliverables_shown(delivery: Delivery, issued: Issued) -> list[ShownDeliverable]:
