@@ -129,8 +129,7 @@ class Body:
         return self._layout.run(text, font, size=self._layout.format.sizes.table)
 
     def _line(self, runs: Sequence[Any], align: str) -> Any:
-        size = self._layout.format.sizes.table
-        return self._layout.paragraph(*runs, align=align, size=size, pitch=0)
+        return self._layout.paragraph(*runs, align=align, size=self._layout.format.sizes.table, pitch=0)
 
     def _row(
         self, columns: Sequence[Column], widths: Sequence[int], row: Row, number: int, *, is_form: bool
@@ -146,7 +145,8 @@ class Body:
             for place, template in enumerate(templates)
             for source in self._layout.marks.sources_in([template])
         }
-        size = self._layout.format.sizes.table
+        sizes = self._layout.format.sizes
+        size = sizes.form if is_form else sizes.table
         cells = []
         for place, (column, width, template) in enumerate(zip(columns, widths, templates, strict=True)):
             is_label = is_form and place == 0
