@@ -12,6 +12,7 @@ from luoshi.brief.official.model import (
     Column,
     Document,
     Heading,
+    Known,
     Paragraph,
     Row,
     Source,
@@ -203,8 +204,8 @@ class Body:
 def _source_row(number: int, source: Source, figures: Sequence[str], document: Document) -> Row:
     shown = "；".join(text if len(text) <= _LONGEST_SHOWN else "见正文" for text in dict.fromkeys(figures))
     known = "".join(known.mark for known in source.known)
-    if document.is_simulated:
-        known += "·模"
+    if document.is_simulated and Known.SET not in source.known:
+        known += f"·{Known.SIMULATED.mark}"
     attested = "、".join(one.label("zh") for one in source.attested)
     lines = [attested, source.method]
     if source.as_of != document.as_of:
