@@ -11,6 +11,7 @@ from luoshi.brief.official.model import Paragraph
 from luoshi.brief.official.template import Marks, faults_of
 from luoshi.cadence.cycle import Frequency
 from luoshi.delivery.given import Override
+from luoshi.delivery.year import Extension
 from luoshi.status.light import Colour
 
 
@@ -59,8 +60,6 @@ def test_what_has_no_light_yet_is_counted_apart_and_rests_on_the_issue():
 
 
 def test_more_time_to_file_is_not_silence():
-    from luoshi.delivery.year import Extension
-
     known = situation()
     more = Extension(unit="市经信局", lineage="", period="2026-04", until=date(2026, 5, 20), entry=9)
     longer = with_year(known, extensions=(more,))
