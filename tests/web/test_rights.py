@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi.brief.drafting.letterhead import Letterhead
+from luoshi.brief.official.model import DocumentKind
 from luoshi.delivery.drill.fact import Site
 from luoshi.register.case.model import Channel
+from luoshi_web.briefs import services as briefs
 from luoshi_web.cases import services
 from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.ledger.store import person_key
@@ -163,6 +166,13 @@ TABLE = {
     "supervision:statement": in_plan(DRAFT_READERS, form="json"),
     "supervision:act": in_plan(SUPERVISOR, {"half": "2026-H1"}, what="announce"),
     "supervision:calendar": in_plan(NOBODY_AT_ALL, secret="none"),
+    "briefs:briefs": in_plan(WORKERS),
+    "briefs:draft": in_plan(SUPERVISOR, {"kind": "month", "unit": "督查室"}),
+    "briefs:ledger_sheet": in_plan(DRAFT_READERS),
+    "briefs:brief": in_plan(DRAFT_READERS, brief="BRIEF"),
+    "briefs:edit": in_plan(SUPERVISOR, {"block": "none", "text": "好"}, brief="BRIEF"),
+    "briefs:step": in_plan(SUPERVISOR, {"serial": "1"}, brief="BRIEF", step="issue"),
+    "briefs:file": in_plan(DRAFT_READERS, brief="BRIEF", form="docx"),
     "cases:desk": in_plan(WORKERS),
     "cases:procedures": in_plan(WORKERS),
     "cases:coverage": in_plan(WORKERS),
@@ -288,7 +298,12 @@ def places(issued, people):
         sites=[Site(id="s1", name="学校工地", unit=unit, lineage=school)],
         panel=[person_key(by_role[Role.SUPERVISOR].pk)],
     )
+    letterhead = Letterhead(unit="云川市人民政府督查室")
+    brief = briefs.draft(
+        supervisor, issued.plan_year_id, briefs.Wanted(kind=DocumentKind.MONTH, letterhead=letterhead)
+    )
     return {
+        "BRIEF": brief.pk,
         "CASE": with_case.id,
         "MATTER": matter.id,
         "STATION": station,

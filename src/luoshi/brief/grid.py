@@ -9,7 +9,6 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from openpyxl import Workbook
@@ -17,11 +16,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from luoshi.brief.cell import for_workbook, is_formula
+from luoshi.brief.ooxml import cell, element, run
 from luoshi.brief.wording import plain, word
 from luoshi.kernel.label import Language
 
 BODY, HEAD, LATIN = "仿宋", "黑体", "Times New Roman"
 _MARGIN_CM = 1.2
+_TWIPS_A_CM = 567
 _LINE = Side(style="thin", color="BFBFBF")
 
 
@@ -69,19 +70,19 @@ def to_docx(grid: Grid) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Pt(4)
-        run = _write(paragraph, text, font, size)
+        written = _write(paragraph, text, font, size)
         if colour is not None:
-            run.font.color.rgb = colour
+            written.font.color.rgb = colour
     table = document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
     table.autofit = False
     for made, column in zip(table.columns, grid.columns, strict=True):
         # Word goes by the cells, others by the grid.
         made.width = Cm(column.width_cm)
-    for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
-        cell.width = Cm(column.width_cm)
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _write(cell.paragraphs[0], column.label, HEAD, 9.5)
-        _shade(cell._element, "D9E2F3")
+    for head, column in zip(table.rows[0].cells, grid.columns, strict=True):
+        head.width = Cm(column.width_cm)
+        head.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _write(head.paragraphs[0], column.label, HEAD, 9.5)
+        _shade(head._element, "D9E2F3")
     _mark(table.rows[0]._element, "w:tblHeader")
     group = ""
     body = table._element
@@ -114,61 +115,31 @@ def _set_up_page(document: Any, grid: Grid) -> None:
         if text:
             _write(footer, text, BODY, 9)
         if field:
-            _add_field(footer, field)
+            footer._p.append(run("1", BODY, latin=LATIN, size=9, field=field))
 
 
 def _write(paragraph: Any, text: str, font: str, size: float) -> Any:
-    run = paragraph.add_run(plain(text))
-    run.font.name, run.font.size = LATIN, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    return run
-
-
-def _add_field(paragraph: Any, name: str) -> None:
-    run = paragraph.add_run()
-    for kind in ("begin", "", "end"):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.set(qn("xml:space"), "preserve")
-            element.text = name
-        run._element.append(element)
-
-
-def _element(name: str, *children: Any, **attributes: str) -> Any:
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    for child in children:
-        made.append(child)
+    made = paragraph.add_run(plain(text))
+    made.font.name, made.font.size = LATIN, Pt(size)
+    made._element.rPr.rFonts.set(qn("w:eastAsia"), font)
     return made
 
 
 def _cell(lines: tuple[str, ...], width_cm: float, font: str, *, is_centred: bool, span: int = 1) -> Any:
-    properties = _element("w:tcPr", _element("w:tcW", w=str(round(width_cm * 567)), type="dxa"))
-    if span > 1:
-        properties.append(_element("w:gridSpan", val=str(span)))
-        properties.append(_element("w:shd", val="clear", color="auto", fill="F2F2F2"))
-    properties.append(_element("w:vAlign", val="center"))
-    cell = _element("w:tc", properties)
+    paragraphs = []
     for line in lines or ("",):
-        text = OxmlElement("w:t")
-        text.text = plain(line)
-        text.set(qn("xml:space"), "preserve")
-        fonts = _element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=font)
-        run = _element("w:r", _element("w:rPr", fonts), text)
-        layout = _element("w:pPr")
+        layout = element("w:pPr")
         if span > 1:
-            layout.append(_element("w:keepNext"))
+            layout.append(element("w:keepNext"))
         if is_centred:
-            layout.append(_element("w:jc", val="center"))
-        cell.append(_element("w:p", layout, run))
-    return cell
+            layout.append(element("w:jc", val="center"))
+        paragraphs.append(element("w:p", layout, run(plain(line), font, latin=LATIN)))
+    fill = "F2F2F2" if span > 1 else ""
+    return cell(paragraphs, width=round(width_cm * _TWIPS_A_CM), span=span, fill=fill)
 
 
 def _row(cells: tuple[tuple[str, ...], ...], grid: Grid) -> Any:
-    made = _element("w:tr", _element("w:trPr", _element("w:cantSplit")))
+    made = element("w:tr", element("w:trPr", element("w:cantSplit")))
     for lines, column in zip(cells, grid.columns, strict=True):
         made.append(_cell(lines, column.width_cm, BODY, is_centred=column.is_centred))
     return made
@@ -176,16 +147,16 @@ def _row(cells: tuple[tuple[str, ...], ...], grid: Grid) -> Any:
 
 def _group_row(heading: str, grid: Grid) -> Any:
     width = sum(column.width_cm for column in grid.columns)
-    cell = _cell((heading,), width, HEAD, is_centred=False, span=len(grid.columns))
-    return _element("w:tr", _element("w:trPr", _element("w:cantSplit")), cell)
+    made = _cell((heading,), width, HEAD, is_centred=False, span=len(grid.columns))
+    return element("w:tr", element("w:trPr", element("w:cantSplit")), made)
 
 
 def _mark(row: Any, name: str) -> None:
-    row.get_or_add_trPr().append(OxmlElement(name))
+    row.get_or_add_trPr().append(element(name))
 
 
 def _shade(cell: Any, colour: str) -> None:
-    cell.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))
+    cell.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour))
 
 
 def to_xlsx(grid: Grid) -> bytes:
@@ -196,19 +167,19 @@ def to_xlsx(grid: Grid) -> bytes:
     lines = [(grid.title, 16), (grid.status, 11), *([(grid.warning, 12)] if grid.warning else [])]
     for number, (text, size) in enumerate(lines, 1):
         sheet.merge_cells(f"A{number}:{last}{number}")
-        cell = sheet.cell(number, 1)
-        _put(cell, text)
-        cell.font = Font(name=HEAD, size=size, bold=True, color="C00000" if number == 3 else "000000")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
+        made = sheet.cell(number, 1)
+        _put(made, text)
+        made.font = Font(name=HEAD, size=size, bold=True, color="C00000" if number == 3 else "000000")
+        made.alignment = Alignment(horizontal="center", vertical="center")
         sheet.row_dimensions[number].height = size * 2
     head = len(lines) + 1
     border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
     for place, column in enumerate(grid.columns, 1):
-        cell = sheet.cell(head, place, column.label)
-        cell.font = Font(name=HEAD, size=10.5, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F4E79")
-        cell.border = border
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        made = sheet.cell(head, place, column.label)
+        made.font = Font(name=HEAD, size=10.5, bold=True, color="FFFFFF")
+        made.fill = PatternFill("solid", fgColor="1F4E79")
+        made.border = border
+        made.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(place)].width = column.width_cm * 5.2
     number = head
     group = ""
@@ -223,11 +194,11 @@ def to_xlsx(grid: Grid) -> bytes:
             number += 1
         most = 1
         for place, (column, texts) in enumerate(zip(grid.columns, cells, strict=True), 1):
-            cell = sheet.cell(number, place)
-            _put(cell, "\n".join(texts))
-            cell.font = Font(name=BODY, size=10)
-            cell.border = border
-            cell.alignment = Alignment(
+            made = sheet.cell(number, place)
+            _put(made, "\n".join(texts))
+            made.font = Font(name=BODY, size=10)
+            made.border = border
+            made.alignment = Alignment(
                 horizontal="center" if column.is_centred else "left", vertical="center", wrap_text=True
             )
             fitting = max(1, int(column.width_cm * 5.2) - 1)
@@ -248,8 +219,8 @@ def to_xlsx(grid: Grid) -> bytes:
     return stream.getvalue()
 
 
-def _put(cell: Any, text: str) -> None:
-    cell.value = for_workbook(text)
-    cell.data_type = "s"
+def _put(made: Any, text: str) -> None:
+    made.value = for_workbook(text)
+    made.data_type = "s"
     if is_formula(text):
-        cell.quotePrefix = True
+        made.quotePrefix = True

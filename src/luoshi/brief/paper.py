@@ -11,11 +11,11 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from luoshi.brief.decomposition import COLUMNS, Decomposition, Row
+from luoshi.brief.ooxml import element, run
 from luoshi.brief.wording import word
 
 BODY, HEAD, LATIN = "仿宋", "黑体", "Times New Roman"
@@ -41,10 +41,10 @@ def to_docx(decomposition: Decomposition, *, made_at: datetime | None = None) ->
     status = document.add_paragraph()
     status.alignment = WD_ALIGN_PARAGRAPH.CENTER
     status.paragraph_format.space_after = Pt(6)
-    run = _write(status, decomposition.status, font=BODY, size=11)
+    written = _write(status, decomposition.status, font=BODY, size=11)
     if decomposition.is_draft:
-        run.font.bold = True
-        run.font.color.rgb = RGBColor(0xC0, 0, 0)
+        written.font.bold = True
+        written.font.color.rgb = RGBColor(0xC0, 0, 0)
     _add_table(document, decomposition)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = decomposition.title, "Luoshi", ""
@@ -73,28 +73,14 @@ def _set_up_page(document: Any, decomposition: Decomposition) -> None:
         if text:
             _write(footer, text, font=BODY, size=9)
         if field:
-            _add_field(footer, field)
+            footer._p.append(run("1", BODY, latin=LATIN, size=9, field=field))
 
 
 def _write(paragraph: Any, text: str, *, font: str, size: float) -> Any:
-    run = paragraph.add_run(text)
-    run.font.name, run.font.size = LATIN, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    return run
-
-
-def _add_field(paragraph: Any, name: str) -> None:
-    run = paragraph.add_run()
-    run.font.name, run.font.size = LATIN, Pt(9)
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        if kind:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = text
-        run._element.append(element)
+    made = paragraph.add_run(text)
+    made.font.name, made.font.size = LATIN, Pt(size)
+    made._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    return made
 
 
 def _add_table(document: Any, decomposition: Decomposition) -> None:
@@ -150,8 +136,8 @@ def _group_row(pattern: Any, text: str) -> Any:
     paragraph = cell.findall(qn("w:p"))[0]
     # The heading of a group stays with its first row.
     properties = paragraph.get_or_add_pPr()
-    properties.append(OxmlElement("w:keepNext"))
-    paragraph.append(_run(text, HEAD))
+    properties.append(element("w:keepNext"))
+    paragraph.append(run(text, HEAD, latin=LATIN))
     return row
 
 
@@ -182,39 +168,20 @@ def _fill(cell: Any, lines: Sequence[str], *, is_centred: bool) -> None:
         if number:
             cell.append(paragraph)
         if is_centred:
-            alignment = OxmlElement("w:jc")
-            alignment.set(qn("w:val"), "center")
-            paragraph.get_or_add_pPr().append(alignment)
-        paragraph.append(_run(line, BODY))
-
-
-def _run(text: str, font: str) -> Any:
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    fonts = OxmlElement("w:rFonts")
-    for name, value in (("w:ascii", LATIN), ("w:hAnsi", LATIN), ("w:eastAsia", font)):
-        fonts.set(qn(name), value)
-    properties.append(fonts)
-    run.append(properties)
-    content = OxmlElement("w:t")
-    content.text = text
-    content.set(qn("xml:space"), "preserve")
-    run.append(content)
-    return run
+            paragraph.get_or_add_pPr().append(element("w:jc", val="center"))
+        paragraph.append(run(line, BODY, latin=LATIN))
 
 
 def _mark_row(row: Any, name: str) -> None:
-    row.get_or_add_trPr().append(OxmlElement(name))
+    row.get_or_add_trPr().append(element(name))
 
 
 def _pad(table: Any) -> None:
     """Give the cells room above and below their words, and less beside them than Word does."""
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 50), ("left", 60), ("bottom", 50), ("right", 60)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+    room = (("top", 50), ("left", 60), ("bottom", 50), ("right", 60))
+    margins = element(
+        "w:tblCellMar", *(element(f"w:{side}", w=str(twips), type="dxa") for side, twips in room)
+    )
     properties = table._element.tblPr
     # The schema wants the margins before the look of the table.
     look = properties.find(qn("w:tblLook"))
@@ -222,13 +189,8 @@ def _pad(table: Any) -> None:
 
 
 def _centre(cell: Any) -> None:
-    middle = OxmlElement("w:vAlign")
-    middle.set(qn("w:val"), "center")
-    cell.get_or_add_tcPr().append(middle)
+    cell.get_or_add_tcPr().append(element("w:vAlign", val="center"))
 
 
 def _shade(cell: Any, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
-        shade.set(qn(name), value)
-    cell.get_or_add_tcPr().append(shade)
+    cell.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour))

@@ -85,14 +85,14 @@ def test_lights_are_counted_overall_and_by_section(brief):
     ]
 
 
-def test_units_with_most_red_come_first_and_what_nobody_owns_has_a_dash(brief):
+def test_units_with_most_red_come_first_and_what_nobody_owns_says_so(brief):
     marks = Marks(brief)
     units = next(
         block for block in brief.blocks if isinstance(block, Table) and block.title == "各牵头单位亮灯情况"
     )
     rows = [[marks.plain(cell) for cell in row.cells] for row in units.rows]
     assert rows[0] == ["市教育局", "1", "1", "0", "0", "0", "0", "0"]
-    assert rows[1] == ["—", "1", "0", "1", "0", "0", "0", "0"]
+    assert rows[1] == ["未明确单位", "1", "0", "1", "0", "0", "0", "0"]
     assert len(rows) == 5
 
 
@@ -216,7 +216,7 @@ def test_the_year_lists_what_is_not_done_the_worst_first():
 def test_a_supervision_notice_has_sentence_deadline_and_room_for_the_answer():
     notice = supervision()
     marks = Marks(notice)
-    forms = [block for block in notice.blocks if isinstance(block, Table)]
+    forms = [block for block in notice.every_block if isinstance(block, Table)]
     told = {marks.plain(row.cells[0]): marks.plain(row.cells[1]) for row in forms[0].rows}
     assert told["报告原文"] == "新建改扩建学校3所，新增学位2400个。"
     assert told["办理要求"] == "报送征地攻坚安排"
@@ -251,7 +251,7 @@ def test_a_circulation_names_units_in_trouble_the_reddest_first():
         for block in document.blocks
         if isinstance(block, Heading) and block.level == 2
     ]
-    assert units == ["市教育局", "—"]
+    assert units == ["市教育局", "未明确单位"]
     assert "牵头目标任务1项，严重滞后1项。" in said(document)
     assert said(document)[-2:] == [
         "整改情况于2026年5月19日前（本通报印发之日起5个工作日内）书面报送。",

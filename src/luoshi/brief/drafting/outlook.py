@@ -94,12 +94,12 @@ def _unlikely(composer: Composer, found: list[tuple[Decimal, Item, Target, Forec
         )
     columns = (
         Column(label=phrase("ordinal"), width_mm=11, is_centred=True, is_ordinal=True),
-        Column(label=phrase("indicator"), width_mm=40),
-        Column(label=phrase("unit"), width_mm=25, is_centred=True),
-        Column(label=phrase("promised"), width_mm=22, is_centred=True),
-        Column(label=phrase("now"), width_mm=20, is_centred=True),
-        Column(label=phrase("foretold"), width_mm=22, is_centred=True),
-        Column(label=phrase("chance"), width_mm=16, is_centred=True),
+        Column(label=phrase("indicator"), width_mm=36),
+        Column(label=phrase("unit"), width_mm=22, is_centred=True),
+        Column(label=phrase("promised"), width_mm=20, is_centred=True),
+        Column(label=phrase("now"), width_mm=18, is_centred=True),
+        Column(label=phrase("foretold"), width_mm=32, is_centred=True),
+        Column(label=phrase("chance"), width_mm=17, is_centred=True),
     )
     composer.table(columns, rows)
 

@@ -266,10 +266,10 @@ def changes(composer: Composer) -> None:
         )
     columns = (
         Column(label=phrase("ordinal"), width_mm=11, is_centred=True, is_ordinal=True),
-        Column(label=phrase("task"), width_mm=79),
+        Column(label=phrase("task"), width_mm=71),
         Column(label=phrase("unit"), width_mm=30, is_centred=True),
-        Column(label=phrase("before"), width_mm=18, is_centred=True),
-        Column(label=phrase("after"), width_mm=18, is_centred=True),
+        Column(label=phrase("before"), width_mm=19, is_centred=True),
+        Column(label=phrase("after"), width_mm=25, is_centred=True),
     )
     composer.table(columns, rows)
 

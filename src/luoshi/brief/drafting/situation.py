@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from luoshi.brief.drafting.phrase import phrase
 from luoshi.brief.official.model import Anchored
 from luoshi.brief.wording import plain
 from luoshi.cadence.cycle import Cycle
@@ -53,8 +54,8 @@ class Item:
 
     @property
     def unit(self) -> str:
-        """Lead unit; a dash where nobody owns it."""
-        return self.issued.lead_unit or "—"
+        """Lead unit; words that say so where nobody owns it."""
+        return self.issued.lead_unit or phrase("no_unit")
 
 
 @dataclass(frozen=True)

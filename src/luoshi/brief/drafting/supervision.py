@@ -70,34 +70,26 @@ def draft_supervision(
     composer = Composer(situation)
     composer.paragraph(phrase("supervision_text"))
     composer.heading(1, phrase("supervised"))
-    composer.form(
-        _FORM,
-        _rows(
-            composer,
-            item,
-            wanted,
-            answer_by(composer, "answer_by_text", sent=sent, working_days=working_days),
-        ),
-    )
-    composer.heading(1, phrase("reply"))
-    composer.form(_FORM, [Row(cells=(phrase(name), ""), height_mm=height) for name, height in _REPLY])
+    composer.form(_FORM, _rows(composer, item, wanted, sent=sent, working_days=working_days))
     blocks = composer.take_blocks()
+    composer.form(_FORM, [Row(cells=(phrase(name), ""), height_mm=height) for name, height in _REPLY])
+    reply = Annex(title=phrase("reply"), blocks=composer.take_blocks())
     composer.source_list()
-    annex = Annex(title=phrase("sources_annex"), blocks=composer.take_blocks())
+    sources = Annex(title=phrase("sources_annex"), blocks=composer.take_blocks())
     made = assembled(
         composer,
         letterhead,
         kind=DocumentKind.SUPERVISION,
         title=phrase("title_supervision"),
         blocks=blocks,
-        annexes=(annex,),
+        annexes=(reply, sources),
     )
     if made.addressees or not item.issued.lead_unit:
         return made
     return msgspec.structs.replace(made, addressees=(item.issued.lead_unit,))
 
 
-def _rows(composer: Composer, item: Item, wanted: str, answer: str) -> list[Row]:
+def _rows(composer: Composer, item: Item, wanted: str, *, sent: date, working_days: int) -> list[Row]:
     lineage = item.issued.lineage
     targets = [
         composer.passage(target_text(composer.situation.ground.targets[name], "zh"), lineage=lineage)
@@ -120,6 +112,6 @@ def _rows(composer: Composer, item: Item, wanted: str, answer: str) -> list[Row]
             composer.passage(text, lineage=lineage, entries=(entry,)) if text else phrase("not_told"),
         ),
         ("wanted", composer.passage(wanted)),
-        ("answer_by", answer),
+        ("answer_by", answer_by(composer, "answer_by_text", sent=sent, working_days=working_days)),
     ]
     return [Row(cells=(phrase(name), value)) for name, value in rows]

@@ -12,6 +12,7 @@ from luoshi.brief.official.model import (
     Column,
     Document,
     Heading,
+    Known,
     Paragraph,
     Row,
     Source,
@@ -129,8 +130,7 @@ class Body:
         return self._layout.run(text, font, size=self._layout.format.sizes.table)
 
     def _line(self, runs: Sequence[Any], align: str) -> Any:
-        size = self._layout.format.sizes.table
-        return self._layout.paragraph(*runs, align=align, size=size, pitch=0)
+        return self._layout.paragraph(*runs, align=align, size=self._layout.format.sizes.table, pitch=0)
 
     def _row(
         self, columns: Sequence[Column], widths: Sequence[int], row: Row, number: int, *, is_form: bool
@@ -146,7 +146,8 @@ class Body:
             for place, template in enumerate(templates)
             for source in self._layout.marks.sources_in([template])
         }
-        size = self._layout.format.sizes.table
+        sizes = self._layout.format.sizes
+        size = sizes.form if is_form else sizes.table
         cells = []
         for place, (column, width, template) in enumerate(zip(columns, widths, templates, strict=True)):
             is_label = is_form and place == 0
@@ -203,8 +204,8 @@ class Body:
 def _source_row(number: int, source: Source, figures: Sequence[str], document: Document) -> Row:
     shown = "；".join(text if len(text) <= _LONGEST_SHOWN else "见正文" for text in dict.fromkeys(figures))
     known = "".join(known.mark for known in source.known)
-    if document.is_simulated:
-        known += "·模"
+    if document.is_simulated and Known.SET not in source.known:
+        known += f"·{Known.SIMULATED.mark}"
     attested = "、".join(one.label("zh") for one in source.attested)
     lines = [attested, source.method]
     if source.as_of != document.as_of:

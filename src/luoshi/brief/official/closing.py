@@ -83,7 +83,7 @@ def imprint_table(imprint: Imprint, layout: Layout) -> Any:
     rows = []
     if imprint.copies:
         copies = layout.run(f"抄送：{'，'.join(imprint.copies)}。", size=size)
-        paragraph = layout.paragraph(copies, left=indent, right=indent, size=size)
+        paragraph = layout.paragraph(copies, left=indent, right=indent, size=size, keeps_next=True)
         rows.append([cell([paragraph], width=measure, span=2)])
     if imprint.printer or imprint.day:
         left = layout.paragraph(layout.run(imprint.printer, size=size), left=indent, size=size, align="left")

@@ -30,12 +30,25 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_LOW = Decimal("0.15")
 _INK, _GREY, _BLUE = "1F1F1F", "7F7F7F", "1F4E79"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line: name at its end, points, colour, dash, whether each point has a mark, width in EMU, points that are not accepted, whether it is the expected course."""
+    """A line of a chart.
+
+    Attributes:
+        name: What stands at its end.
+        points: Its points.
+        colour: Colour.
+        dash: Kind of stroke.
+        has_marks: Whether each point has a mark.
+        width: Width in EMU.
+        open_points: Points whose figures were not accepted.
+        is_course: Whether it is the expected course.
+        is_low: Whether its end lies so low that there is no room below it.
+    """
 
     name: str
     points: tuple[tuple[Decimal, Decimal], ...]
@@ -45,6 +58,7 @@ class _Line:
     width: int = 19_050
     open_points: tuple[int, ...] = ()
     is_course: bool = False
+    is_low: bool = False
 
 
 def month_place(day: date) -> Decimal:
@@ -102,8 +116,10 @@ def lines_of(chart: CourseChart) -> list[_Line]:
         points = tuple((month_place(mark.day), mark.value) for mark in chart.actual)
         name = f"实际 {number_text(chart.actual[-1].value)}"
         waiting = tuple(place for place, mark in enumerate(chart.actual) if not mark.is_accepted)
+        most = max(y for line in lines for _x, y in line.points) if lines else points[-1][1]
+        is_low = points[-1][1] < most * _LOW
         lines.append(
-            _Line(name, points, _BLUE, has_marks=True, width=28_575, open_points=waiting),
+            _Line(name, points, _BLUE, has_marks=True, width=28_575, open_points=waiting, is_low=is_low)
         )
     return lines
 
@@ -188,7 +204,9 @@ def _labels(line: _Line) -> str:
     none = shown.format('<c:showSerName val="0"/>')
     if not line.name:
         return f"<c:dLbls>{none}</c:dLbls>"
-    place, side = len(line.points) - 1, "b" if line.has_marks else "r"
+    place, side = len(line.points) - 1, "r"
+    if line.has_marks:
+        side = "t" if line.is_low else "b"
     if line.is_course:
         # It usually ends where the promise is; its name stands beside its middle.
         place, side = place // 2, "t"

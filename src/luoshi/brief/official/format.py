@@ -71,6 +71,7 @@ class Sizes(_Part, frozen=True, kw_only=True):
     imprint: float
     page: float
     table: float
+    form: float
 
 
 class HeadFormat(_Part, frozen=True, kw_only=True):

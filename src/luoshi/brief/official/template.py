@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from luoshi.brief.official.model import Block, Chart, Document, Figure, Heading, Known, Paragraph, Table
+from luoshi.brief.official.model import Block, Chart, Document, Heading, Known, Paragraph, Table
 from luoshi.kernel.diagnostic import Diagnostic, Severity
 
 _PLACEHOLDER = re.compile(r"\{([fp]\d+)\}")
@@ -133,11 +133,6 @@ def faults_of(document: Document) -> tuple[Diagnostic, ...]:
         if not source.entries and Known.SET not in source.known
     ]
     return tuple(faults)
-
-
-def figure_of(document: Document, name: str) -> Figure | None:
-    """Return a figure by its identity; None where there is none."""
-    return next((figure for figure in document.figures if figure.id == name), None)
 
 
 def _fault(code: str, **parameters: str) -> Diagnostic:
