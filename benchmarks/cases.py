@@ -32,6 +32,7 @@ def put_in(key: int, procedure: str, count: int, open_count: int, units: list[st
     from luoshi_web.cases import selectors, store
     from luoshi_web.cases.models import CaseConcern, CaseRow
     from luoshi_web.plans import selectors as plans
+    from luoshi_web.plans import store as plan_store
 
     version, definition = selectors.published(key)[procedure]
     chance = random.Random(7)
@@ -70,7 +71,8 @@ def put_in(key: int, procedure: str, count: int, open_count: int, units: list[st
             [CaseConcern(row=row, unit=unit) for row, unit in zip(made, owners, strict=True)],
             batch_size=BATCH,
         )
-    store.count_reached(store.lock_book(plans.plan_year_with_id(key), procedure))
+    with plan_store.together():
+        store.count_reached(store.lock_book(plans.plan_year_with_id(key), procedure))
 
 
 def main() -> None:
