@@ -38,7 +38,9 @@ def test_the_simulated_year_is_drawn_from_rosters_and_statistics_and_says_so(
     year_site, open_year_as, picture
 ):
     found = asked_of_the_data(year_site, COUNTED)
-    from_registers = [kind for how, kind in found["bound"].values() if how in ("roster", "import", "register")]
+    from_registers = [
+        kind for how, kind in found["bound"].values() if how in ("roster", "import", "register")
+    ]
     counts_and_amounts = [kind for kind in from_registers if kind in ("count", "amount", "increment")]
     assert len(counts_and_amounts) >= 40, len(counts_and_amounts)
     assert found["simulated"]

@@ -28,7 +28,14 @@ from luoshi_web.registers import services as registers  # noqa: E402
 from luoshi_web.reporting import services as reporting  # noqa: E402
 from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
 
-APPEND_ONLY = ("audit_entry", "plans_plan_version", "ledger_entry", "cases_entry", "cases_procedure_version")
+APPEND_ONLY = (
+    "audit_entry",
+    "plans_plan_version",
+    "ledger_entry",
+    "cases_entry",
+    "cases_procedure_version",
+    "briefs_version",
+)
 
 
 @pytest.fixture

@@ -87,6 +87,13 @@ def test_the_wrong_code_shows_nothing(pk):
     assert tracked(pk, "FW20200101-0001", code)[0] == 404
 
 
+def test_a_number_in_other_letters_is_only_a_wrong_number(pk):
+    _status, _page, _number, code = applied(pk)
+    status, page = tracked(pk, "ＦＷ２０２６１１２７－０００１", code)
+    assert status == 404
+    assert "食品经营" not in page
+
+
 def test_what_is_missing_is_asked_for_and_nothing_is_kept(pk):
     status, page, _number, _code = applied(pk, **{"field-telephone": " "})
     assert status == 422

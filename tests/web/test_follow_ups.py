@@ -88,3 +88,24 @@ def test_people_of_other_units_open_nothing(issued, boss, operator):
         with pytest.raises(RefusedError):
             services.follow(who, pk, case=matter.id, key="part")
     assert CaseRow.objects.count() == 1
+
+
+def test_the_page_names_only_items_that_the_person_may_see(issued, boss, operator, client_of):
+    pk = issued.plan_year_id
+    cast.offered(boss, pk, "services", "service_cases", "joint_matters")
+    fields = {"matter": "开一家餐饮店", "applicant": "柳某某", "telephone": "13900001111"}
+    intake = services.Intake(title="开一家餐饮店", channel=Channel.WINDOW, fields=fields, stage="together")
+    matter = services.receive(operator, pk, intake, procedure="joint_matters", desk=cast.UNIT).case
+    own = services.follow(operator, pk, case=matter.id, key="part", title="食品经营许可").case
+    other = services.follow(
+        operator, pk, case=matter.id, key="part", title="门头招牌备案", unit=cast.OTHER
+    ).case
+    place = f"/plans/{pk}/cases/joint_matters/{matter.id}/"
+    page = client_of(Role.OPERATOR).get(place).content.decode()
+    # The desk received both; both concern it, so that it may follow them.
+    assert own.id in page
+    assert other.id in page
+    CaseRow.objects.get(case=other.id).concerns.filter(unit=cast.UNIT).delete()
+    page = client_of(Role.OPERATOR).get(place).content.decode()
+    assert own.id in page
+    assert other.id not in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,6 +104,15 @@ def row_visible(actor: Actor, plan_year: int, case: str) -> CaseRow | None:
     return visible(actor, plan_year).filter(case=case).first()
 
 
+def ids_visible(actor: Actor, plan_year: int, cases: list[str]) -> set[str]:
+    """Return those of some cases that a person may see."""
+    return (
+        set(visible(actor, plan_year).filter(case__in=cases).values_list("case", flat=True))
+        if cases
+        else set()
+    )
+
+
 def row_of_number(actor: Actor, plan_year: int, procedure: str, number: str) -> CaseRow | None:
     """Return the case of a receipt number that a person may see."""
     return visible(actor, plan_year).filter(procedure=procedure, number=number).first()
@@ -117,10 +125,8 @@ def row_of_title(actor: Actor, plan_year: int, procedure: str, title: str) -> Ca
 
 def case_of_applicant(plan_year: int, number: str, code: str) -> Case | None:
     """Return the case of a number, for whoever has its code."""
-    for row in CaseRow.objects.filter(plan_year_id=plan_year, code=code) if code else ():
-        if secrets.compare_digest(row.number, number):
-            return case_of(row)
-    return None
+    row = CaseRow.objects.filter(plan_year_id=plan_year, number=number, code=code).first() if code else None
+    return case_of(row) if row else None
 
 
 def children_of(plan_year: int, case: str) -> list[Case]:

@@ -61,4 +61,5 @@ def laid_out(places: Sequence[tuple[Decimal, Decimal]], width: float, height: fl
 def _round_below(km: float) -> float:
     """Return the largest of 1, 2 and 5 times a power of ten that is not above."""
     power = 10.0 ** floor(log10(km))
-    return next(step * power for step in _BAR_STEPS if step * power <= km)
+    # Just below a power of ten the logarithm is rounded up to it.
+    return next((step * power for step in _BAR_STEPS if step * power <= km), power / 2)

@@ -106,6 +106,7 @@ def _page(
     stage = definition.stage(found.stage)
     is_past = register.delivery.is_past
     children = selectors.children_of(pk, found.id) if definition.follow_ups else []
+    shown = selectors.ids_visible(request.actor, pk, [one.id for one in children])
     parent = selectors.row_visible(request.actor, pk, found.parent) if found.parent else None
     handles = any(unit in register.desks for unit in (found.unit or found.desk,))
     open_acts = () if is_past else acts.allowed(found, definition)
@@ -139,7 +140,7 @@ def _page(
             if may(request.actor, pk, found, definition, Act.FINISH_TASK, task=task.key)
         ],
         "pausings": [pausings()[code] for code in definition.pauses if code in pausings()],
-        "children": children,
+        "children": [one for one in children if one.id in shown],
         "parent": parent,
         "follow_ups": follows.openable(found, definition, children) if handles and not is_past else (),
         "story": story_of(entries, definition),

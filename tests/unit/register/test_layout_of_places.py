@@ -34,3 +34,18 @@ def test_one_place_alone_stands_in_the_middle() -> None:
 def test_no_place_is_an_error() -> None:
     with pytest.raises(ValueError, match="no place"):
         laid_out([], 300, 200, 10)
+
+
+def test_a_bar_is_found_where_a_logarithm_is_rounded_up() -> None:
+    # A millionth below a thousand kilometres: the logarithm of 999.9999999999999 is rounded to 3, but a bar of 1,000 km would be too long.
+    from luoshi.register.case.place import _round_below
+
+    assert _round_below(999.9999999999999) == 500.0
+    assert [_round_below(km) for km in (1000.0, 1.9, 2.0, 4.9, 5.0, 0.07)] == [
+        1000.0,
+        1.0,
+        2.0,
+        2.0,
+        5.0,
+        0.05,
+    ]
