@@ -12,8 +12,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luoshi.brief.drafting.letterhead import Letterhead
+from luoshi.brief.official.model import DocumentKind
+from luoshi_web.briefs import services as briefs
 from luoshi_web.reporting.selectors import year_of
 from luoshi_web.rights import Actor, Grant, Role
+from luoshi_web.supervision.services import chasing
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 PAGES = {
@@ -59,6 +63,20 @@ PAGES = {
     "board of cases": (Role.LEADER, "/plans/{}/cases/permit/board/"),
     "new case": (Role.OPERATOR, "/plans/{}/cases/permit/new/"),
     "case": (Role.OPERATOR, "/plans/{}/cases/permit/<case>/"),
+    "where the days go": (Role.SUPERVISOR, "/plans/{}/cases/permit/days/"),
+    "counter": (Role.LIAISON, "/public/{}/services/"),
+    "application": (Role.LIAISON, "/public/{}/services/service_cases/apply/"),
+    "what is owed": (Role.SUPERVISOR, "/plans/{}/supervision/"),
+    "notices": (Role.SUPERVISOR, "/plans/{}/supervision/notices/"),
+    "notice": (Role.LIAISON, "/plans/{}/supervision/notices/1/"),
+    "tasks": (Role.LIAISON, "/plans/{}/supervision/tasks/"),
+    "meetings": (Role.LEADER, "/plans/{}/supervision/meetings/"),
+    "drills": (Role.SUPERVISOR, "/plans/{}/supervision/drills/"),
+    "assessment": (Role.SUPERVISOR, "/plans/{}/supervision/assessment/?half=2026-H1"),
+    "score of a unit": (Role.SUPERVISOR, "/plans/{}/supervision/assessment/2026-H1/score/?unit=市教育局"),
+    "settlement": (Role.SUPERVISOR, "/plans/{}/supervision/settlement/"),
+    "briefs": (Role.SUPERVISOR, "/plans/{}/briefs/"),
+    "brief": (Role.SUPERVISOR, "/plans/{}/briefs/<brief>/"),
 }
 
 
@@ -72,9 +90,14 @@ def counts(issued, client_of):
     supervisor = Actor(None, "督查员", (Grant(Role.SUPERVISOR),))
     operator = Actor(None, "操作员", (Grant(Role.OPERATOR, issued.plan_year_id, case_cast.UNIT),))
     case = case_cast.received(supervisor, operator, issued.plan_year_id).id
+    case_cast.offered(supervisor, issued.plan_year_id, "services", "service_cases")
+    chasing.issue_notice(supervisor, issued.plan_year_id, unit=case_cast.UNIT, request="请报送进度")
+    letterhead = Letterhead(unit="云川市人民政府督查室")
+    wanted = briefs.Wanted(kind=DocumentKind.MONTH, letterhead=letterhead)
+    brief = briefs.draft(supervisor, issued.plan_year_id, wanted).pk
     found = {}
     for name, (role, address) in PAGES.items():
-        address = address.replace("<case>", case)
+        address = address.replace("<case>", case).replace("<brief>", str(brief))
         address = address.replace("/users/1/", f"/users/{first_user}/").replace("<school>", school)
         address = address.format(issued.plan_year_id)
         # The first request fills the memory of plans that all people share.

@@ -97,8 +97,6 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         version: Number of the version in force; 0 before the first publication.
         issued: Commitments in force, by lineage, in text order.
         issues: How each commitment was issued first and each time it changed, by lineage; those left out since are kept.
-        issue_entry: Entry with which they were issued; 0 before the first publication.
-        first_issued: Day on which the first version was issued; None before.
         handling: Handling plans by lineage.
         reports: Reports by lineage, then by period.
         filings: Report that a filing is of, by its entry.
@@ -126,8 +124,6 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     issued: Mapping[str, Issued] = {}
     issues: Issues = {}
-    issue_entry: int = 0
-    first_issued: date | None = None
     handling: Mapping[str, HandlingRecord] = {}
     reports: Mapping[str, Mapping[str, Report]] = {}
     filings: Mapping[int, tuple[str, str]] = {}
@@ -167,6 +163,16 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         if lineage not in self.issued:
             raise DeliveryError("L265")
         return self.issued[lineage]
+
+    @property
+    def issue_entry(self) -> int:
+        """Newest entry with which a commitment was issued, changed or left out; 0 before the first publication."""
+        return max((history[-1].entry for history in self.issues.values()), default=0)
+
+    @property
+    def first_issued(self) -> date | None:
+        """Day on which the first version was issued; None before."""
+        return min((history[0].day for history in self.issues.values()), default=None)
 
     def lineage_of_target(self, target: str) -> str:
         """Return the commitment in force that a target belongs to.
@@ -220,7 +226,6 @@ class _Folding:
     def __init__(self, year: Year) -> None:
         self._number, self._known, self._version = year.number, year.known, year.version
         self._issued, self._issues = year.issued, year.issues
-        self._issue_entry, self._first_issued = year.issue_entry, year.first_issued
         self._handling = dict(year.handling)
         self._reports = dict(year.reports)
         self._filings = dict(year.filings)
@@ -249,8 +254,6 @@ class _Folding:
             version=self._version,
             issued=self._issued,
             issues=self._issues,
-            issue_entry=self._issue_entry,
-            first_issued=self._first_issued,
             handling=self._handling,
             reports=self._reports,
             filings=self._filings,
@@ -292,7 +295,6 @@ class _Folding:
             case CommitmentsIssued(version=version):
                 self._version, self._issued = version, by_lineage(fact)
                 self._issues = with_issue(self._issues, fact, entry, on)
-                self._issue_entry, self._first_issued = entry.number, self._first_issued or on
             case SourceBound(target=target):
                 earlier = self._sources.get(target, REPORTED)
                 self._sources[target] = Source(

@@ -203,11 +203,11 @@ def _exported(register: Register, every: QuerySet[CaseRow], wanted: Wanted) -> I
             yield case_of(row)
         return
     rows = wanted.lasting(every).filter(opened_at__lt=register.end).order_by("id")
-    for chunk in batched(rows.iterator(chunk_size=_CHUNK), _CHUNK):
+    for chunk in _batched(rows.iterator(chunk_size=_CHUNK), _CHUNK):
         yield from (case for _row, case in _as_of(register, chunk, register.end))
 
 
-def batched(rows: Iterable[CaseRow], size: int) -> Iterator[list[CaseRow]]:
+def _batched(rows: Iterable[CaseRow], size: int) -> Iterator[list[CaseRow]]:
     """Yield rows in lists of so many."""
     left = iter(rows)
     while chunk := list(islice(left, size)):

@@ -55,7 +55,7 @@ def _number(request: HttpRequest, name: str = "number") -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
-def _day(request: HttpRequest, delivery: Delivery, name: str = "due") -> date:
+def _day(request: HttpRequest, name: str = "due") -> date:
     # A day that is none is refused by the act like one that is past.
     return day_in(request.POST.get(name, "")) or date.min
 
@@ -171,7 +171,7 @@ def _return_task(request: HttpRequest, delivery: Delivery) -> str:
         delivery.plan_year.pk,
         number=_number(request),
         reason=_text(request, "reason"),
-        due=_day(request, delivery),
+        due=_day(request),
     )
     return _("已退回，单位会看到理由。")
 
