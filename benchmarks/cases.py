@@ -126,7 +126,7 @@ def main() -> None:
             "desk of a supervisor": ("supervisor", base),
             "cases of a unit": ("operator", f"{base}service_cases/"),
             "all open cases": ("supervisor", f"{base}service_cases/"),
-            "all open cases, page 900": ("supervisor", f"{base}service_cases/?page=190"),
+            "all open cases, page 190": ("supervisor", f"{base}service_cases/?page=190"),
             "one stage": ("supervisor", f"{base}service_cases/?stage=review"),
             "late cases": ("supervisor", f"{base}service_cases/?late=1"),
             "closed cases": ("supervisor", f"{base}service_cases/?state=closed"),
