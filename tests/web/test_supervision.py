@@ -105,6 +105,31 @@ def test_a_notice_from_issue_over_a_returned_answer_to_close_out(cast):
             assert one in words
 
 
+def test_a_look_back_opens_a_closed_notice_again(cast):
+    with cast.on(date(2026, 2, 11)):
+        act(cast, "supervisor", "issue-notice", unit="市民政局", request="请报办理方案")
+        act(cast, "civil-liaison", "reply-notice", number=1, words="已报")
+        act(cast, "supervisor", "close-notice", number=1, finding="属实")
+        assert "待回头看" in text_of(page(cast, "supervisor", "notices/"))
+        assert "没有督办单" not in text_of(page(cast, "supervisor", "notices/?state=look-back"))
+    with cast.on(date(2026, 4, 20)):
+        assert "回头看" in text_of(page(cast, "supervisor", "notices/1/"))
+        act(cast, "civil-liaison", "look-back", number=1, finding="好", outcome="holds")
+        assert cast.year.chasing.notices[1].waits_for_look_back
+        told = act(cast, "supervisor", "look-back", number=1, finding="又停了", outcome="came_back", days="3")
+        assert "重新交单位办理" in told
+    notice = cast.year.chasing.notices[1]
+    # 21, 22 and 23 April.
+    assert (notice.state, notice.due) == (NoticeState.RETURNED, date(2026, 4, 23))
+    with cast.on(date(2026, 4, 21)):
+        act(cast, "civil-liaison", "reply-notice", number=1, words="已复工")
+        act(cast, "supervisor", "close-notice", number=1, finding="属实")
+        told = act(cast, "supervisor", "look-back", number=1, finding="在建", outcome="holds")
+        assert "没有反弹" in told
+        assert "待回头看" not in text_of(page(cast, "supervisor", "notices/"))
+    assert not cast.year.chasing.notices[1].waits_for_look_back
+
+
 def test_a_notice_that_says_nothing_is_refused_with_a_sentence(cast):
     with cast.on(date(2026, 2, 11)):
         words = act(cast, "supervisor", "issue-notice", unit="市民政局", request=" ")

@@ -73,6 +73,7 @@ class Action(Labelled):
         "returned the answer to a notice",
     )
     NOTICE_CLOSED = "luoshi.supervision.notice_closed", "督办单销号", "closed out a notice"
+    NOTICE_LOOKED_BACK = "luoshi.supervision.notice_looked_back", "督办单回头看", "looked back at a notice"
     NOTICE_CIRCULATED = (
         "luoshi.supervision.notice_circulated",
         "通报逾期督办单",

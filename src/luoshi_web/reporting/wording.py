@@ -93,6 +93,7 @@ _FACTS = {
     "notice_replied": gettext_lazy("单位回复"),
     "notice_returned": gettext_lazy("退回回复"),
     "notice_closed": gettext_lazy("督办单销号"),
+    "notice_looked_back": gettext_lazy("回头看"),
     "notice_circulated": gettext_lazy("通报逾期"),
     "instruction_given": gettext_lazy("领导批示"),
     "task_assigned": gettext_lazy("交办"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from luoshi.cadence.workday import WorkCalendar
+from luoshi.delivery.chasing.notice import LookBack
 from luoshi.delivery.chasing.owing import owed_in
 from luoshi.delivery.chasing.reminder import Step, escalations_on
 from luoshi.delivery.chasing.rule import rule_on
@@ -100,12 +101,31 @@ def _answered(rhythm: Rhythm, number: int, unit: str) -> Deed:
         chasing.reply_to_notice(
             rhythm.hands[unit], rhythm.plan_year, number=number, words="模拟：已补报，并查明原因"
         )
-        rhythm.plan(
-            rhythm.after(at.date(), 2),
-            lambda _at: chasing.close_notice(
-                rhythm.supervisor, rhythm.plan_year, number=number, finding="模拟：核查属实，予以销号"
-            ),
+        rhythm.plan(rhythm.after(at.date(), 2), _closed_out(rhythm, number))
+
+    return deed
+
+
+def _closed_out(rhythm: Rhythm, number: int) -> Deed:
+    """Close a notice out, and look back at most of them later; some matters came back."""
+
+    def deed(at: datetime) -> None:
+        chasing.close_notice(
+            rhythm.supervisor, rhythm.plan_year, number=number, finding="模拟：核查属实，予以销号"
         )
+        if rhythm.random.random() < 0.7:
+            rhythm.plan(rhythm.after(at.date(), rhythm.random.choice((15, 25, 35))), look_back)
+
+    def look_back(_at: datetime) -> None:
+        if year_of(rhythm.plan_year).chasing.notices[number].waits_for_look_back:
+            came_back = rhythm.random.random() < 0.2
+            chasing.look_back_at_notice(
+                rhythm.supervisor,
+                rhythm.plan_year,
+                number=number,
+                finding="模拟：又有逾期" if came_back else "模拟：没有反弹",
+                outcome=LookBack.CAME_BACK if came_back else LookBack.HOLDS,
+            )
 
     return deed
 

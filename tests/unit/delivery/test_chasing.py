@@ -235,7 +235,7 @@ def test_reminder_then_notice_then_circulation(hand):
 def test_a_place_can_put_its_own_days_in_force():
     row = {
         "name": "place/1", "since": date(2026, 7, 1), "reference": "府办发〔2026〕1号", "handling": 5, "returned": 2,
-        "before": {"report": [3, 1]}, "after": {"report": [2]}, "notice_after": {"report": 3}, "notice_limit": 3, "circulate_after": 1,
+        "before": {"report": [3, 1]}, "after": {"report": [2]}, "notice_after": {"report": 3}, "notice_limit": 3, "circulate_after": 1, "look_back": 20,
     }  # fmt: skip
     (own,) = rules_from([row])
     assert own.offsets(OwedKind.REPORT) == (-3, -1, 2)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal as D
 
+import msgspec
 import pytest
 from ledger_cast import Hand, note
 
@@ -13,6 +14,7 @@ from luoshi.delivery.assessment.figure import figures_of
 from luoshi.delivery.chasing import notice as notices
 from luoshi.delivery.chasing import task as tasks
 from luoshi.delivery.chasing.notice import NoticeState
+from luoshi.delivery.chasing.rule import rule_on
 from luoshi.delivery.chasing.task import Order, TaskState
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.judging import Ground
@@ -102,6 +104,59 @@ def test_reply_return_reply_close(hand):
     assert (state().state, len(state().trail)) == (NoticeState.CLOSED, 5)
     # Closed: the same matter can be urged again, with the next number.
     assert issue(hand).fact.number == 2
+
+
+def closed(hand, on):
+    """Issue, answer and close a notice within one day."""
+    hand.write(issue(hand, on=on), on=on)
+    number = max(hand.year.chasing.notices)
+    hand.write(reply(hand.year.chasing.notices[number], on), on=on)
+    hand.write(notices.close(hand.year.chasing.notices[number], finding=note("属实"), on=on), on=on)
+    return number
+
+
+def test_a_look_back_that_holds_leaves_the_notice_closed(hand):
+    number = closed(hand, DAY)
+    state = lambda: hand.year.chasing.notices[number]  # noqa: E731
+    assert (state().closed, state().waits_for_look_back) == (DAY, True)
+    given = {"limit": None, "calendar": CALENDAR, "on": date(2026, 4, 20)}
+    assert refusal(lambda: notices.look_back(state(), finding=note(""), **given)) == "L348"
+    hand.write(notices.look_back(state(), finding=note("没有反弹"), **given), on=date(2026, 4, 20))
+    assert (state().state, state().waits_for_look_back, len(state().rounds)) == (NoticeState.CLOSED, False, 1)
+
+
+def test_what_came_back_opens_the_notice_again_and_keeps_its_history(hand):
+    number = closed(hand, DAY)
+    state = lambda: hand.year.chasing.notices[number]  # noqa: E731
+    on = date(2026, 4, 20)
+    entry = hand.write(
+        notices.look_back(state(), finding=note("又停工了"), limit=Limit(amount=D(3)), calendar=CALENDAR, on=on), on=on
+    )  # fmt: skip
+    # Tuesday 21, 22 and 23 April.
+    assert (state().state, state().due, len(state().rounds)) == (NoticeState.RETURNED, date(2026, 4, 23), 2)
+    assert state().trail[-1] == entry
+    assert (
+        refusal(lambda: notices.look_back(state(), finding=note("看"), limit=None, calendar=CALENDAR, on=on))
+        == "L364"
+    )
+    # The same matter stands open in this notice, so no second one is issued.
+    assert refusal(lambda: issue(hand, on=on)) == "L343"
+    hand.write(reply(state(), on), on=on)
+    hand.write(notices.close(state(), finding=note("复工了"), on=on), on=on)
+    # Closed out on the day of the look-back: it waits for the next one.
+    assert (state().state, state().closed, state().waits_for_look_back) == (NoticeState.CLOSED, on, True)
+
+
+def test_when_a_look_back_is_due(hand):
+    rule = msgspec.structs.replace(rule_on(DAY), look_back=5)
+    hand.write(issue(hand), on=DAY)
+    hand.write(issue(hand, about=()), on=DAY)
+    for number, on in ((2, DAY), (1, date(2026, 3, 3))):
+        hand.write(reply(hand.year.chasing.notices[number], on), on=on)
+        hand.write(notices.close(hand.year.chasing.notices[number], finding=note("属实"), on=on), on=on)
+    due = notices.look_backs_due(hand.year.chasing.notices, rule, calendar=CALENDAR)
+    # After Monday 2 March: 3, 4, 5, 6, 9; after the 3rd a day later.
+    assert [(day, one.number) for day, one in due] == [(date(2026, 3, 9), 2), (date(2026, 3, 10), 1)]
 
 
 def test_only_what_is_overdue_is_circulated_and_once_a_round(hand):

@@ -1,4 +1,4 @@
-"""Supervision notices (督办单): numbered in a series, one matter each, to be answered in working days, returned, closed, circulated.
+"""Supervision notices (督办单): numbered in a series, one matter each, to be answered in working days, returned, closed, circulated, looked back at.
 
 The number runs through the plan-year without gaps. Every round (the notice, and each return of an answer) has its own limit; its clock explains itself (`luoshi.cadence.clock`).
 """
@@ -14,6 +14,7 @@ import msgspec
 from luoshi.cadence.clock import Clock, reckon
 from luoshi.cadence.limit import Limit, PeriodType
 from luoshi.cadence.workday import WorkCalendar
+from luoshi.delivery.chasing.rule import ChasingRule
 from luoshi.delivery.fault import DeliveryError
 from luoshi.kernel.label import Labelled
 from luoshi.ledger.entry import Entry, Proposal
@@ -33,6 +34,13 @@ class NoticeState(Labelled):
     def waits_for_unit(self) -> bool:
         """Whether the unit has to act."""
         return self in (NoticeState.ISSUED, NoticeState.RETURNED)
+
+
+class LookBack(Labelled):
+    """What a look-back found (回头看结论)."""
+
+    HOLDS = "holds", "没有反弹", "it holds"
+    CAME_BACK = "came_back", "出现反弹", "it came back"
 
 
 class NoticeIssued(Fact, frozen=True, kw_only=True, tag="notice_issued"):
@@ -83,12 +91,29 @@ class NoticeCirculated(Fact, frozen=True, kw_only=True, tag="notice_circulated")
     reason: NoteRef
 
 
+class NoticeLookedBack(Fact, frozen=True, kw_only=True, tag="notice_looked_back"):
+    """The supervisor looked back at a notice that was closed out (回头看).
+
+    Attributes:
+        number: Its number.
+        finding: What he found.
+        limit: How long the unit has to answer again where the matter came back; None where it holds.
+        due: Last day in time of that; None where it holds.
+    """
+
+    number: int
+    finding: NoteRef
+    limit: Limit | None = None
+    due: date | None = None
+
+
 NOTICE_FACTS: tuple[type[Fact], ...] = (
     NoticeIssued,
     NoticeReplied,
     NoticeReturned,
     NoticeClosed,
     NoticeCirculated,
+    NoticeLookedBack,
 )
 
 
@@ -119,6 +144,8 @@ class SupervisionNotice(msgspec.Struct, frozen=True, kw_only=True):
         day: Day of issue.
         state: How far it has come.
         rounds: Rounds, oldest first.
+        closed: Day of the last close-out, or None; it stays where the matter came back.
+        waits_for_look_back: Whether it is closed out and nobody has looked back at it since.
         trail: Entries about it, its own first.
     """
 
@@ -130,6 +157,8 @@ class SupervisionNotice(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     state: NoticeState = NoticeState.ISSUED
     rounds: tuple[Round, ...]
+    closed: date | None = None
+    waits_for_look_back: bool = False
     trail: tuple[int, ...]
 
     @property
@@ -186,7 +215,13 @@ def _after(before: SupervisionNotice, fact: Fact, entry: Entry, on: date) -> Sup
             rounds = (*before.rounds, Round(since=on, limit=limit, due=due))
             return replace(after, state=NoticeState.RETURNED, rounds=rounds)
         case NoticeClosed():
-            return replace(after, state=NoticeState.CLOSED)
+            return replace(after, state=NoticeState.CLOSED, closed=on, waits_for_look_back=True)
+        case NoticeLookedBack(limit=limit, due=due):
+            after = replace(after, waits_for_look_back=False)
+            if limit is None or due is None:
+                return after
+            rounds = (*before.rounds, Round(since=on, limit=limit, due=due))
+            return replace(after, state=NoticeState.RETURNED, rounds=rounds)
         case NoticeCirculated():
             running = replace(before.running, circulated=entry.number)
             return replace(after, rounds=(*before.rounds[:-1], running))
@@ -281,6 +316,39 @@ def close(notice: SupervisionNotice, *, finding: NoteRef, on: date) -> Proposal:
         raise DeliveryError("L348")
     fact = NoticeClosed(number=notice.number, finding=finding)
     return Proposal(fact=fact, day=on, lineage=notice.lineage, unit=notice.unit)
+
+
+def look_back(
+    notice: SupervisionNotice, *, finding: NoteRef, limit: Limit | None, calendar: WorkCalendar, on: date
+) -> Proposal:
+    """Return the entry with which the supervisor says what he found when he looked back at a notice that was closed out.
+
+    Args:
+        notice: The notice.
+        finding: What he found.
+        limit: How long the unit has to answer again where the matter came back, which opens the notice again; None where it holds.
+        calendar: Calendar in which the limit counts.
+        on: Day.
+
+    Raises:
+        DeliveryError: It is not closed out (L364), it is not said what was found (L348), or the limit is not in whole working days (L342).
+    """
+    if notice.state is not NoticeState.CLOSED:
+        raise DeliveryError("L364")
+    if not finding.length:
+        raise DeliveryError("L348")
+    due = _due(limit, on, calendar) if limit is not None else None
+    fact = NoticeLookedBack(number=notice.number, finding=finding, limit=limit, due=due)
+    return Proposal(fact=fact, day=on, lineage=notice.lineage, unit=notice.unit)
+
+
+def look_backs_due(
+    notices: Notices, rule: ChasingRule, *, calendar: WorkCalendar
+) -> tuple[tuple[date, SupervisionNotice], ...]:
+    """Return the notices that wait to be looked back at, each with the day by which the rule wants it, the first due first."""
+    waiting = [one for one in notices.values() if one.waits_for_look_back and one.closed is not None]
+    due = [(calendar.add(one.closed, rule.look_back).day, one) for one in waiting if one.closed is not None]
+    return tuple(sorted(due, key=lambda pair: (pair[0], pair[1].number)))
 
 
 def circulate(notice: SupervisionNotice, *, reason: NoteRef, on: date) -> Proposal:

@@ -39,6 +39,7 @@ class ChasingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         notice_after: Days overdue from which a supervision notice is proposed, by kind; a kind that is missing gets none.
         notice_limit: Days in which a notice is to be answered.
         circulate_after: Days that a notice is overdue from which a circulation is proposed.
+        look_back: Days after its close-out in which a supervisor looks back at a notice (回头看).
     """
 
     name: str
@@ -51,6 +52,7 @@ class ChasingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     notice_after: Mapping[OwedKind, int]
     notice_limit: int
     circulate_after: int
+    look_back: int
 
     def offsets(self, kind: OwedKind) -> tuple[int, ...]:
         """Return when a unit is reminded, in working days from the due day: negative before, positive after; in order."""
@@ -72,6 +74,7 @@ def rules_from(rows: Iterable[Any]) -> tuple[ChasingRule, ...]:
             rule.returned,
             rule.notice_limit,
             rule.circulate_after,
+            rule.look_back,
             *rule.notice_after.values(),
         ]
         days += [day for listed in (*rule.before.values(), *rule.after.values()) for day in listed]

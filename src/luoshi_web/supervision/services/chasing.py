@@ -10,7 +10,7 @@ from decimal import Decimal
 from luoshi.cadence.limit import Limit, PeriodType
 from luoshi.delivery.chasing import notice as notices
 from luoshi.delivery.chasing import task as tasks
-from luoshi.delivery.chasing.notice import SupervisionNotice
+from luoshi.delivery.chasing.notice import LookBack, SupervisionNotice
 from luoshi.delivery.chasing.owing import owed_in
 from luoshi.delivery.chasing.reminder import remind, reminders_on
 from luoshi.delivery.chasing.rule import rule_on
@@ -138,6 +138,34 @@ def close_notice(actor: Actor, plan_year: int, *, number: int, finding: str) -> 
         found = _notice(ledger, number)
         proposal = notices.close(found, finding=ledger.note(finding, lineage=found.lineage), on=ledger.on)
         ledger.add(proposal, action=Action.NOTICE_CLOSED, about=str(number))
+
+
+def look_back_at_notice(
+    actor: Actor,
+    plan_year: int,
+    *,
+    number: int,
+    finding: str,
+    outcome: LookBack,
+    working_days: Decimal | None = None,
+) -> None:
+    """Say what a look-back at a closed notice found; where the matter came back, the notice opens again.
+
+    Raises:
+        RefusedError: The person is no supervisor there.
+        DeliveryError: It cannot be looked back at (L358, L364, L348, L342).
+    """
+    actor.require(Right.SUPERVISE, plan_year)
+    with writing(actor, plan_year) as ledger:
+        found = _notice(ledger, number)
+        proposal = notices.look_back(
+            found,
+            finding=ledger.note(finding, lineage=found.lineage),
+            limit=None if outcome is LookBack.HOLDS else limit_on(ledger.on, working_days),
+            calendar=_ground(ledger).calendar,
+            on=ledger.on,
+        )
+        ledger.add(proposal, action=Action.NOTICE_LOOKED_BACK, about=str(number))
 
 
 def circulate_notice(actor: Actor, plan_year: int, *, number: int, reason: str) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luoshi.delivery.assessment.fact import CorrectedFigure
+from luoshi.delivery.chasing.notice import LookBack
 from luoshi.delivery.drill.fact import Site
 from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.verdict import Verdict
@@ -129,6 +130,21 @@ def _close_notice(request: HttpRequest, delivery: Delivery) -> str:
         request.actor, delivery.plan_year.pk, number=_number(request), finding=_text(request, "finding")
     )
     return _("已销号。")
+
+
+def _look_back(request: HttpRequest, delivery: Delivery) -> str:
+    outcome = choice(LookBack, request.POST.get("outcome", ""))
+    chasing.look_back_at_notice(
+        request.actor,
+        delivery.plan_year.pk,
+        number=_number(request),
+        finding=_text(request, "finding"),
+        outcome=outcome,
+        working_days=decimal_in(request.POST.get("days", "")),
+    )
+    if outcome is LookBack.HOLDS:
+        return _("已记录“回头看”，事项没有反弹。")
+    return _("事项出现反弹，督办单已重新交单位办理。")
 
 
 def _circulate(request: HttpRequest, delivery: Delivery) -> str:
@@ -372,6 +388,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Delivery], str]] = {
     "reply-notice": _reply_notice,
     "return-notice": _return_notice,
     "close-notice": _close_notice,
+    "look-back": _look_back,
     "circulate": _circulate,
     "instruct": _instruct,
     "accept-task": _accept_task,

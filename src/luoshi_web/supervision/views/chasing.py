@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luoshi.delivery.chasing.notice import NoticeState, SupervisionNotice, clock_of
+from luoshi.delivery.chasing.notice import NoticeState, SupervisionNotice, clock_of, look_backs_due
 from luoshi.delivery.chasing.owing import Owed, owed_in
 from luoshi.delivery.chasing.reminder import escalations_on, working_days_from
 from luoshi.delivery.chasing.rule import OwedKind, rule_on
@@ -19,6 +19,7 @@ from luoshi_web.rights import Right
 from luoshi_web.supervision import selectors
 
 _AHEAD = 30
+_LOOK_BACK = "look-back"
 
 
 def owed_to(delivery: Delivery, *, ahead: int) -> list[Owed]:
@@ -79,15 +80,23 @@ def notices(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     delivery = open_delivery(request, plan_year_id)
     own = _own(delivery)
     found = [one for one in delivery.year.chasing.notices.values() if own is None or one.unit in own]
-    state = request.GET.get("state", "")
+    state, on = request.GET.get("state", ""), delivery.day
+    waiting = look_backs_due(
+        {one.number: one for one in found}, rule_on(on), calendar=delivery.ground.calendar
+    )
+    rows = [one for one in reversed(found) if not state or one.state.value == state]
+    if state == _LOOK_BACK:
+        rows = [one for _due, one in waiting]
     context = delivery.context(request) | {
-        "rows": [one for one in reversed(found) if not state or one.state.value == state],
+        "rows": rows,
+        "look_backs": {one.number: due for due, one in waiting},
+        "look_back_late": {one.number for due, one in waiting if due < on},
         "states": [(one, sum(notice.state is one for notice in found)) for one in NoticeState],
         "state": state,
         "total": len(found),
         "texts": ledger.texts_of(one.fact.request.digest for one in found),
         "units": sorted({one.lead_unit for one in delivery.year.issued.values() if one.lead_unit}),
-        "late": {one.number for one in found if one.is_late(delivery.day)},
+        "late": {one.number for one in found if one.is_late(on)},
     }
     return render(request, "supervision/notices.html", context)
 
@@ -122,9 +131,11 @@ def notice(request: HttpRequest, plan_year_id: int, number: int) -> HttpResponse
     if found is None or (own is not None and found.unit not in own):
         raise Http404
     steps, texts, evidence = _notes(plan_year_id, found.trail)
+    waiting = look_backs_due({number: found}, rule_on(delivery.day), calendar=delivery.ground.calendar)
     context = delivery.context(request) | {
         "notice": found,
         "issued": delivery.year.issued.get(found.lineage),
+        "look_back_due": waiting[0][0] if waiting else None,
         "clock": clock_of(found, delivery.day, delivery.ground.calendar),
         "steps": steps[::-1],
         "texts": texts,
@@ -146,9 +157,17 @@ def tasks(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     delivery = open_delivery(request, plan_year_id)
     own = _own(delivery)
     found = [one for one in delivery.year.chasing.tasks.values() if own is None or one.unit in own]
-    state = request.GET.get("state", "")
+    state, on = request.GET.get("state", ""), delivery.day
+    waiting = look_backs_due(
+        {one.number: one for one in found}, rule_on(on), calendar=delivery.ground.calendar
+    )
+    rows = [one for one in reversed(found) if not state or one.state.value == state]
+    if state == _LOOK_BACK:
+        rows = [one for _due, one in waiting]
     context = delivery.context(request) | {
-        "rows": [one for one in reversed(found) if not state or one.state.value == state],
+        "rows": rows,
+        "look_backs": {one.number: due for due, one in waiting},
+        "look_back_late": {one.number for due, one in waiting if due < on},
         "states": [(one, sum(task.state is one for task in found)) for one in TaskState],
         "state": state,
         "total": len(found),
