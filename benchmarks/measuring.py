@@ -100,3 +100,14 @@ def script(name: str) -> str:
     """Return the path of a command that is installed beside this Python."""
     folder = Path(sys.executable).parent
     return str(folder / (f"{name}.exe" if os.name == "nt" else name))
+
+
+def wait_until_quiet(pid: int, *, most: float = 5.0, seconds: float = 600.0) -> float:
+    """Wait until a process has used no more than `most` percent of a core for three seconds; return the seconds waited."""
+    import psutil
+
+    started, calm = time.perf_counter(), 0
+    watched = psutil.Process(pid)
+    while calm < 3 and time.perf_counter() - started < seconds:
+        calm = calm + 1 if watched.cpu_percent(interval=1.0) <= most else 0
+    return time.perf_counter() - started

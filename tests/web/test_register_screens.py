@@ -128,3 +128,28 @@ def test_a_filter_of_a_register_is_saved_and_offered_there_alone(register, clien
         assert "堵着的" in client.get(base).content.decode()
     assert client.post("/views/save/", data | {"screen": "elsewhere"}).status_code == 302
     assert SavedView.objects.count() == 1
+
+
+def rows_of(page: str) -> list[str]:
+    """The titles that a list shows, in its order."""
+    return [title for title in ("柳湾泵站", "槐荫水厂") if title in page]
+
+
+@pytest.mark.parametrize("few", [900, 1, 0])
+def test_words_are_sought_in_titles_whether_few_or_many_hold_them(register, client_of, monkeypatch, few):
+    base, first = register
+    monkeypatch.setattr("luoshi_web.cases.selectors._FEW", few)
+    client = client_of(Role.SUPERVISOR)
+    with on(5, 1):
+        assert rows_of(client.get(base, {"q": "湾泵"}).content.decode()) == ["柳湾泵站"]
+        assert rows_of(client.get(base, {"q": "水厂"}).content.decode()) == ["槐荫水厂"]
+        assert rows_of(client.get(base, {"q": "没有这件"}).content.decode()) == []
+        # A beginning of a number is looked up among the numbers.
+        assert rows_of(client.get(base, {"q": first.number}).content.decode()) == ["柳湾泵站"]
+
+
+def test_somebody_without_the_unit_finds_nothing_by_words(register, people_of):
+    base, _first = register
+    with on(5, 1):
+        answer = people_of.client("civil-liaison").get(base, {"q": "泵站"})
+    assert "柳湾泵站" not in answer.content.decode()

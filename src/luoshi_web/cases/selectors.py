@@ -33,6 +33,8 @@ _OPEN = Q(is_open__in=[True])
 """Open cases; ``is_open=True`` would be written as a bare column, for which SQLite uses no index."""
 _NUMBER = re.compile(r"[A-Za-z]{1,6}\d{4,8}(?:-\d*)?")
 _CHUNK = 2000
+_FEW = 900
+"""So many identities at most stand in one statement; SQLite before 3.32 takes no more than 999 values."""
 
 
 def case_of(row: CaseRow) -> Case:
@@ -120,7 +122,8 @@ def row_of_number(actor: Actor, plan_year: int, procedure: str, number: str) -> 
 
 def row_of_title(actor: Actor, plan_year: int, procedure: str, title: str) -> CaseRow | None:
     """Return the first case of a title that a person may see."""
-    return visible(actor, plan_year).filter(procedure=procedure, title=title).order_by("pk").first()
+    rows = visible(actor, plan_year).filter(procedure=procedure, is_open__in=[True, False], title=title)
+    return rows.order_by("pk").first()
 
 
 def case_of_applicant(plan_year: int, number: str, code: str) -> Case | None:
@@ -177,6 +180,17 @@ def _said(words: str) -> Q:
     return Q(title__contains=words)
 
 
+def sought(rows: QuerySet[CaseRow], words: str) -> QuerySet[CaseRow]:
+    """Return rows that are wanted for words in their titles such that they are sought once, and not again to be counted and put in order.
+
+    Where they are few they are named by their identities. Where they are many, every page is soon full and seeking them again costs little.
+    """
+    if not words or _NUMBER.fullmatch(words):
+        return rows
+    found = list(rows.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return rows if len(found) > _FEW else CaseRow.objects.filter(pk__in=found)
+
+
 def blocked_by_procedure(plan_year: int) -> dict[str, int]:
     """Return how many open cases are blocked in each register, whoever asks."""
     rows = CaseRow.objects.filter(_OPEN, plan_year_id=plan_year, is_blocked=True)
@@ -201,9 +215,22 @@ def closed_up_to_most(rows: QuerySet[CaseRow]) -> int:
 class CappedPaginator(Paginator):
     """Pages of a list that counts no further than `MOST_COUNTED` rows."""
 
+    def __init__(self, rows: QuerySet[CaseRow], per_page: int, *, known: int | None = None) -> None:
+        """Divide rows into pages.
+
+        Args:
+            rows: The rows, in order.
+            per_page: How many stand on a page.
+            known: How many there are, where that was counted already.
+        """
+        super().__init__(rows, per_page)
+        self._known = known
+
     @cached_property
     def count(self) -> int:
         """How many rows there are, as far as they are counted."""
+        if self._known is not None:
+            return min(self._known, MOST_COUNTED)
         rows: QuerySet[CaseRow] = self.object_list
         return min(rows.order_by()[: MOST_COUNTED + 1].count(), MOST_COUNTED)
 

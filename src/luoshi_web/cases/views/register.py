@@ -85,8 +85,9 @@ def _now(
 ) -> dict[str, Any]:
     counts = selectors.open_by_stage(every)
     closed = selectors.closed_up_to_most(every)
-    rows = wanted.of(every, register.at).order_by("due_at", "id")
-    page = selectors.CappedPaginator(rows, _PAGE).get_page(request.GET.get("page"))
+    rows = selectors.sought(wanted.of(every, register.at), wanted.words).order_by("due_at", "id")
+    known = sum(counts.values()) if wanted == Wanted() else None
+    page = selectors.CappedPaginator(rows, _PAGE, known=known).get_page(request.GET.get("page"))
     return {
         "page": page,
         "rows": [(row, case_of(row)) for row in page.object_list],
