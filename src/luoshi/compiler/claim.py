@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from luoshi.compiler import indicator
 from luoshi.compiler.outline import Outline
@@ -16,6 +17,12 @@ from luoshi.plan.model import Basis, Claim, TargetKind
 
 _OLDER = re.compile(r"五年来|过去五年|这五年|五年间|“十.五”|年均|累计|十年")
 _YEAR = re.compile(r"(20\d\d)年")
+_EACH = re.compile(
+    r"[，、（]?(?:同比|比上年|较上年|比\d{4}年|名义|实际)*(?:分别|各)(?:同比|比上年|较上年|比\d{4}年|名义|实际)*(?:增长|增加|提高|上升|增|下降|减少|降低)(?:了)?"
+)
+_AND = re.compile(r"[、，]|和|与|及|以上和|左右和")
+_FALLS = re.compile(r"下降|减少|降低")
+_STOPS = ("，", "；", "。", "）")
 
 
 def from_outline(outline: Outline, year: int, minter: Minter) -> tuple[Claim, ...]:
@@ -53,12 +60,47 @@ def _claims(
     claims: list[Claim] = []
     index = 0
     while index < len(figures):
+        if shared := _shared_out(reading, figures, index):
+            claims.extend(_claim(reading, level, growth, about, sure, minter) for level, growth in shared)
+            index += 2 * len(shared)
+            continue
         figure = figures[index]
         following = figures[index + 1] if index + 1 < len(figures) else None
         growth = _growth(reading, figure, following)
         index += 2 if growth is not None else 1
         claims.append(_claim(reading, figure, growth, about, sure, minter))
     return claims
+
+
+def _shared_out(reading: Reading, figures: list[Figure], first: int) -> list[tuple[Figure, Decimal]]:
+    """Return levels with the growth of each where several growths follow several levels (分别达到A和B，分别增长a和b); nothing where they do not."""
+    count = 1
+    while first + count < len(figures) and not _is_growth(figures[first + count]):
+        count += 1
+    levels, growths = figures[first : first + count], figures[first + count : first + 2 * count]
+    after = figures[first + 2 * count :][:1]
+    if count == 1 or len(growths) < count or any(_is_growth(level) for level in levels):
+        return []
+    if any(not _is_growth(one) or one.value is None or one.unit != "%" for one in growths):
+        return []
+    if (
+        after
+        and _is_growth(after[0])
+        and not reading.text[growths[-1].number_end : after[0].number].startswith(_STOPS)
+    ):
+        return []
+    between = reading.text[levels[-1].number_end : growths[0].number]
+    joined = [reading.text[one.number_end : other.number] for one, other in pairwise(growths)]
+    if not _EACH.fullmatch(between) or any(not _AND.fullmatch(words) for words in joined):
+        return []
+    sign = -1 if _FALLS.search(between) else 1
+    return [
+        (level, sign * one.value) for level, one in zip(levels, growths, strict=True) if one.value is not None
+    ]
+
+
+def _is_growth(figure: Figure) -> bool:
+    return figure.kind in (TargetKind.GROWTH, TargetKind.CUT)
 
 
 def _growth(reading: Reading, figure: Figure, following: Figure | None) -> Decimal | None:

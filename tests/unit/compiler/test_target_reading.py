@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from reports import outline_of
 
 from luoshi.compiler import claim, target, term
@@ -167,3 +168,32 @@ def test_past_results_are_claims_and_never_targets() -> None:
     assert claims[0].growth_percent == Decimal("6.1")
     assert claims[0].indicator_key == "economy.gdp"
     assert all("820" not in item.text for item in read()[0].targets)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "城乡居民人均可支配收入分别达到35014元和12368元，分别增长8.3%和9.4%。",
+            [("城镇居民人均可支配收入", "35014", "8.3"), ("农村居民人均可支配收入", "12368", "9.4")],
+        ),
+        (
+            "进口额、出口额分别达到20亿元、30亿元，同比分别下降1.5%、2%。",
+            [("进口额", "20", "-1.5"), ("出口额", "30", "-2")],
+        ),
+        # A growth straight after its own level is shared out to nobody else.
+        (
+            "一般公共预算收入253亿元，增长8.9%；旅游总收入60亿元，增长12%。",
+            [("一般公共预算收入", "253", "8.9"), ("旅游总收入", "60", "12")],
+        ),
+    ],
+)
+def test_growths_are_shared_out_to_the_levels_before_them(
+    sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
+    start = REPORT.index("\n", REPORT.index("一、")) + 1
+    claims = claim.from_outline(outline_of(REPORT[:start] + sentence + "\n" + REPORT[start:]), YEAR, Minter())
+    wanted = [
+        (one.indicator, str(one.value), str(one.growth_percent)) for one in claims if one.text in sentence
+    ]
+    assert wanted == expected
