@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from luoshi_cli.speech import either
+from luoshi_cli.speech import either, reading_language
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -76,10 +76,7 @@ def compile_(
     scheduler: str | None,
     again: bool,
 ) -> int:
-    if processes and scheduler:
-        raise click.UsageError(
-            either("--processes 和 --scheduler 只能用一个。", "Use either --processes or --scheduler.")
-        )
+    _check_engine(processes, scheduler)
     from luoshi.corpus.run import compile_corpus
 
     try:
@@ -96,6 +93,61 @@ def compile_(
         raise
     click.echo(_said(summary, out), err=True)
     return 0 if summary.failed < summary.compiled or not summary.compiled else 1
+
+
+@corpus.command(
+    name="reconcile",
+    short_help=either("把相邻两年的报告逐对核对。", "Reconcile the reports of consecutive years."),
+    help=either(
+        "把 SOURCES 里同一地区相邻两年的报告逐对核对，结果写入 OUT 文件夹：reconciliations.parquet（每对报告一行，出错的写明错误）和 "
+        "pairs.parquet（每个承诺事项一行）。SOURCES 是带 text、place、year 列的 parquet 文件；同一地区同一年有几份的，取最长的一份。\n\n"
+        "\b\n示例：\n  luoshi corpus reconcile texts.parquet -o 核对\n  luoshi corpus reconcile texts.parquet -o 核对 --scheduler tcp://10.0.0.1:8786",
+        "Reconcile every report in SOURCES with that of the same place and the year after, into the folder OUT: reconciliations.parquet (a row a pair of "
+        "reports; one that failed says why) and pairs.parquet (a row a subject). SOURCES are parquet files with the columns text, place and year; of "
+        "several texts of a place and year the longest is taken.\n\n"
+        "\b\nExamples:\n  luoshi corpus reconcile texts.parquet -o data\n  luoshi corpus reconcile texts.parquet -o data --scheduler tcp://10.0.0.1:8786",
+    ),
+)
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=either("存放数据表的文件夹。", "Folder of the tables."),
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 1024),
+    help=either("进程数；不写则用全部处理器。", "Number of processes; every processor when left out."),
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=either("在 Dask 集群上核对：调度器地址。", "Work on a Dask cluster: address of its scheduler."),
+)
+def reconcile(sources: tuple[str, ...], out: Path, processes: int | None, scheduler: str | None) -> int:
+    _check_engine(processes, scheduler)
+    from luoshi.corpus.succession import reconcile_corpus
+
+    with _engine(processes, scheduler) as engine, _Bar() as bar:
+        tally = reconcile_corpus(sources, out, engine=engine, progress=bar.show)
+    counts = "  ".join(f"{one.label(reading_language())} {n}" for one, n in tally.outcomes.items())
+    click.echo(
+        either(
+            f"{out}：核对 {tally.reconciled} 对报告，{tally.failed} 对出错；共 {tally.subjects} 项  {counts}",
+            f"{out}: {tally.reconciled} pairs of reports reconciled, {tally.failed} failed; {tally.subjects} subjects  {counts}",
+        ),
+        err=True,
+    )
+    return 0 if tally.reconciled else 1
+
+
+def _check_engine(processes: int | None, scheduler: str | None) -> None:
+    if processes and scheduler:
+        raise click.UsageError(
+            either("--processes 和 --scheduler 只能用一个。", "Use either --processes or --scheduler.")
+        )
 
 
 def _engine(processes: int | None, scheduler: str | None) -> AbstractContextManager[Engine]:

@@ -40,6 +40,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "与人工标注的报告比对，给出各项得分。",
         "Score the compiler against annotated reports.",
     ),
+    "reconcile": (
+        "luoshi_cli.reconciling:reconcile",
+        "核对下一年报告对今年承诺的交代。",
+        "Reconcile a report's commitments with the next year's report.",
+    ),
     "assign": (
         "luoshi_cli.assigning:assign",
         "为任务建议责任单位，每行一个 JSON。",

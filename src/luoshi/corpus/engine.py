@@ -1,4 +1,4 @@
-"""Engines that compile portions (运行方式): this process, several processes, or a Dask cluster."""
+"""Engines that work on portions (运行方式): this process, several processes, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -8,17 +8,32 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import luoshi
 from luoshi.corpus.fault import CorpusError, require_extra
-from luoshi.corpus.portion import Portion, Product, compile_portion
 
 _PATIENCE = "20s"
 
 
+P = TypeVar("P")
+P_co = TypeVar("P_co", covariant=True)
+
+
+class Work(Protocol[P_co]):
+    """A piece of work that is given to one worker at a time, and what it makes."""
+
+    def made(self) -> P_co:
+        """Do the work and return what it makes."""
+
+
+def do(work: Work[P]) -> P:
+    """Do a piece of work; engines send this function to their workers."""
+    return work.made()
+
+
 class Engine(Protocol):
-    """What compiles portions.
+    """What works on portions.
 
     Attributes:
         workers: How many portions it works on at a time.
@@ -28,8 +43,8 @@ class Engine(Protocol):
     def workers(self) -> int:
         """How many portions it works on at a time."""
 
-    def submit(self, portion: Portion) -> Future[Product]:
-        """Begin to compile a portion."""
+    def submit(self, work: Work[P]) -> Future[P]:
+        """Begin a piece of work."""
 
 
 class WorkerLost(Exception):
@@ -48,10 +63,10 @@ class InProcess:
 
     workers = 1
 
-    def submit(self, portion: Portion) -> Future[Product]:
-        """Compile a portion and return it as a future that is done."""
-        future: Future[Product] = Future()
-        future.set_result(compile_portion(portion))
+    def submit(self, work: Work[P]) -> Future[P]:
+        """Do a piece of work and return what it made as a future that is done."""
+        future: Future[P] = Future()
+        future.set_result(work.made())
         return future
 
 
@@ -66,14 +81,14 @@ class Processes:
         # spawn, not fork: Arrow runs threads, and a fork of a process with threads may hang; it is also the same on every system.
         return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
 
-    def submit(self, portion: Portion) -> Future[Product]:
-        """Begin to compile a portion."""
+    def submit(self, work: Work[P]) -> Future[P]:
+        """Begin a piece of work."""
         try:
-            return self._pool.submit(compile_portion, portion)
+            return self._pool.submit(do, work)
         except BrokenExecutor:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = self._new()
-            return self._pool.submit(compile_portion, portion)
+            return self._pool.submit(do, work)
 
     def close(self) -> None:
         """Give up what has not begun and end the processes."""
@@ -92,9 +107,9 @@ class Cluster:
         """Threads of all workers; at least 1, for a cluster that is growing."""
         return max(1, sum(int(threads) for threads in self._client.nthreads().values()))
 
-    def submit(self, portion: Portion) -> Future[Product]:
-        """Begin to compile a portion."""
-        return self._executor.submit(compile_portion, portion)
+    def submit(self, work: Work[P]) -> Future[P]:
+        """Begin a piece of work."""
+        return self._executor.submit(do, work)
 
     def close(self) -> None:
         """Give up what has not begun and leave the cluster."""
@@ -158,7 +173,7 @@ def _version() -> str:
     return luoshi.__version__
 
 
-def outcome(future: Future[Product]) -> Product:
+def outcome(future: Future[P]) -> P:
     """Wait for a portion.
 
     Raises:

@@ -27,6 +27,10 @@ class Portion:
 
     materials: tuple[Material, ...]
 
+    def made(self) -> Product:
+        """Compile the reports."""
+        return compile_portion(self)
+
     def apart(self) -> list[Portion]:
         """Return a portion for every report alone."""
         return [Portion((material,)) for material in self.materials]
@@ -100,7 +104,7 @@ def _compile(material: Material) -> dict[str, list[Row]]:
     """
     from luoshi.compiler.pipeline import NotAReportError, compile_report
 
-    source = _source(material)
+    source = source_of(material)
     place = given(material.place, material.level, material.code)
     try:
         return of_plan(
@@ -113,7 +117,7 @@ def _compile(material: Material) -> dict[str, list[Row]]:
         return rows
 
 
-def _source(material: Material) -> Source:
+def source_of(material: Material) -> Source:
     """Read the text of a report.
 
     Raises:

@@ -336,3 +336,70 @@ def test_a_reader_that_has_enough_is_no_fault(plan_file: str, tmp_path: Path) ->
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").stdout == f"luoshi {luoshi.__version__}\n"
+
+
+THIS_YEAR = """绫江市2025年政府工作报告
+
+一、2024年工作回顾
+过去一年，全市新建农村公路80公里。
+
+二、2025年重点工作
+新建农村公路120公里，改造老旧小区40个。
+"""
+
+NEXT_YEAR = """绫江市2026年政府工作报告
+
+一、2025年工作回顾
+2025年，新建农村公路126公里。
+
+二、2026年工作安排
+新建公路30公里。
+"""
+
+
+@pytest.fixture
+def two_years(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "2025.txt").write_text(THIS_YEAR, encoding="utf-8")
+    (tmp_path / "2026.txt").write_text(NEXT_YEAR, encoding="utf-8")
+    return "2025.txt", "2026.txt"
+
+
+def test_reconcile_shows_what_was_found_and_counts_the_rest(run: Run, two_years: tuple[str, str]) -> None:
+    shown = run("reconcile", *two_years)
+    assert shown.exit_code == 0, shown.output
+    assert "新建农村公路126公里" in shown.stdout
+    assert "改造老旧小区40个" not in shown.stdout
+    assert "改造老旧小区40个" in run("reconcile", *two_years, "--all").stdout
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "docx"])
+def test_reconcile_writes_every_form(
+    run: Run, two_years: tuple[str, str], ending: str, tmp_path: Path
+) -> None:
+    done = run("reconcile", *two_years, "-o", f"out.{ending}")
+    assert done.exit_code == 0, done.output
+    data = (tmp_path / f"out.{ending}").read_bytes()
+    if ending == "csv":
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        assert len(rows) == 3
+        assert rows[1][2:7] == ["新建农村公路120公里", "120公里", "新建农村公路126公里", "126公里", "兑现"]
+        assert THIS_YEAR[slice(*map(int, rows[1][10].split("-")))] == "新建农村公路120公里"
+    elif ending == "json":
+        assert [pair["outcome"] for pair in json.loads(data)["pairs"]] == ["fulfilled", "not_mentioned"]
+    else:
+        assert data.startswith(b"PK")
+
+
+def test_reconcile_refuses_reports_that_do_not_belong_together(
+    run: Run, two_years: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_years
+    refused(run("reconcile", second, first), "顺序写反了吗")
+    (tmp_path / "2027.txt").write_text(
+        NEXT_YEAR.replace("2026", "2027").replace("2025", "2026"), encoding="utf-8"
+    )
+    refused(run("reconcile", first, "2027.txt"), "--force")
+    assert run("reconcile", first, "2027.txt", "--force").exit_code == 0
+    (tmp_path / "other.txt").write_text(NEXT_YEAR.replace("绫江", "澄溪"), encoding="utf-8")
+    refused(run("reconcile", first, "other.txt"), "地区不同")
+    refused(run("reconcile", first, second, "-o", "out.pdf"), ".xlsx")

@@ -13,6 +13,7 @@ import luoshi
 from luoshi.corpus import engine
 from luoshi.corpus.engine import WorkerLost
 from luoshi.corpus.fault import CorpusError
+from luoshi.corpus.portion import Portion
 from luoshi.corpus.run import Summary, compile_corpus
 from luoshi.corpus.table import NAMES
 
@@ -44,7 +45,7 @@ def test_a_pool_whose_process_died_is_replaced() -> None:
         dead = processes._pool.submit(os._exit, 3)
         with pytest.raises(WorkerLost):
             engine.outcome(dead)
-        product = engine.outcome(processes.submit(engine.Portion(())))
+        product = engine.outcome(processes.submit(Portion(())))
         assert product.reports == 0
     finally:
         processes.close()
