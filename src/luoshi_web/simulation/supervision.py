@@ -1,4 +1,4 @@
-"""The simulated rhythm of the year (模拟督查): reminders, notices, an instruction, monthly meetings, drills, an assessment with an objection."""
+"""The simulated rhythm of the year (模拟督查): reminders, notices, an instruction, monthly meetings, briefs, drills, an assessment with an objection."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from luoshi.brief.drafting.letterhead import Letterhead
+from luoshi.brief.official.model import DocumentKind
 from luoshi.cadence.workday import WorkCalendar
 from luoshi.delivery.chasing.notice import LookBack
 from luoshi.delivery.chasing.owing import owed_in
@@ -15,6 +17,7 @@ from luoshi.delivery.chasing.reminder import Step, escalations_on
 from luoshi.delivery.chasing.rule import rule_on
 from luoshi.delivery.drill.fact import Site
 from luoshi.status.light import Colour
+from luoshi_web.briefs import services as briefs
 from luoshi_web.ledger.store import person_key
 from luoshi_web.reporting.selectors import ground_of, version_of, year_of
 from luoshi_web.rights import Actor
@@ -24,6 +27,15 @@ from luoshi_web.supervision.services.chasing import Wanted
 
 _MEETINGS = (3, 4, 5, 6, 7, 8, 9)
 _DRILLS = {5: "2026-Q2", 8: "2026-Q3"}
+_BRIEFS = (
+    (3, DocumentKind.MONTH),
+    (4, DocumentKind.QUARTER),
+    (5, DocumentKind.MONTH),
+    (6, DocumentKind.MONTH),
+    (7, DocumentKind.HALF_YEAR),
+    (8, DocumentKind.MONTH),
+    (9, DocumentKind.MONTH),
+)
 _SITES, _NOTICES, _DECISIONS = 5, 3, 3
 
 
@@ -68,6 +80,8 @@ def plan_rhythm(rhythm: Rhythm) -> None:
     for month in _MEETINGS:
         rhythm.plan(rhythm.on(month, 23, 15), lambda at: _meet(rhythm, at))
         rhythm.plan(rhythm.on(month, 24), lambda at: _urge(rhythm, at))
+    for serial, (month, kind) in enumerate(_BRIEFS, 1):
+        rhythm.plan(rhythm.on(month, 22, 16), _brief(rhythm, serial, kind))
     for month, quarter in _DRILLS.items():
         rhythm.plan(rhythm.on(month, 18, 9), _drill(rhythm, quarter))
     rhythm.plan(rhythm.on(5, 6), lambda at: _instruct(rhythm, at))
@@ -200,6 +214,31 @@ def _instruct(rhythm: Rhythm, at: datetime) -> None:
             lineage=issued.lineage,
         )
         _follow(rhythm, max(year_of(rhythm.plan_year).chasing.tasks), on)
+
+
+def _brief(rhythm: Rhythm, serial: int, kind: DocumentKind) -> Deed:
+    """Draft a brief from the ledger, let the leader approve it the next working day, and issue it; the newest is left as a draft."""
+    letterhead = Letterhead(
+        unit="模拟·绫江市人民政府督查室",
+        sign="绫督报",
+        year=2026,
+        red_head="模拟·督查专报",
+        addressees=("市政府领导",),
+        copies=("各责任单位",),
+    )
+
+    def drafted(at: datetime) -> None:
+        made = briefs.draft(
+            rhythm.supervisor, rhythm.plan_year, briefs.Wanted(kind=kind, letterhead=letterhead)
+        )
+        if serial < len(_BRIEFS):
+            rhythm.plan(rhythm.after(at.date(), 1), lambda _at: issued(made.pk))
+
+    def issued(brief: int) -> None:
+        briefs.approve(rhythm.leader, rhythm.plan_year, brief)
+        briefs.issue(rhythm.supervisor, rhythm.plan_year, brief, serial=serial)
+
+    return drafted
 
 
 def _drill(rhythm: Rhythm, quarter: str) -> Deed:
