@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "luoshi_web.registers",
     "luoshi_web.cases",
     "luoshi_web.supervision",
+    "luoshi_web.reconciliation",
     "luoshi_web.briefs",
     "luoshi_web.desk",
     "luoshi_web.board",

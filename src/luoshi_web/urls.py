@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("luoshi_web.registers.urls")),
     path("", include("luoshi_web.cases.urls")),
     path("", include("luoshi_web.supervision.urls")),
+    path("", include("luoshi_web.reconciliation.urls")),
     path("", include("luoshi_web.briefs.urls")),
     path("", include("luoshi_web.reporting.urls")),
     path("", include("luoshi_web.portal.urls")),

@@ -35,6 +35,7 @@ APPEND_ONLY = (
     "cases_entry",
     "cases_procedure_version",
     "briefs_version",
+    "reconciliation_next_report",
 )
 
 

@@ -66,6 +66,7 @@ PAGES = {
     "where the days go": (Role.SUPERVISOR, "/plans/{}/cases/permit/days/"),
     "counter": (Role.LIAISON, "/public/{}/services/"),
     "application": (Role.LIAISON, "/public/{}/services/service_cases/apply/"),
+    "reconciliation": (Role.SUPERVISOR, "/plans/{}/reconciliation/"),
     "what is owed": (Role.SUPERVISOR, "/plans/{}/supervision/"),
     "notices": (Role.SUPERVISOR, "/plans/{}/supervision/notices/"),
     "notice": (Role.LIAISON, "/plans/{}/supervision/notices/1/"),

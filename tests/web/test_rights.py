@@ -18,6 +18,7 @@ from luoshi_web.ledger.services import keep_evidence
 from luoshi_web.ledger.store import person_key
 from luoshi_web.plans import store
 from luoshi_web.plans.models import Import, ImportState
+from luoshi_web.reconciliation import services as reconciliation
 from luoshi_web.reporting import services as reporting
 from luoshi_web.reporting.selectors import year_of
 from luoshi_web.rights import Actor, Grant, Role
@@ -137,6 +138,7 @@ TABLE = {
     "portal:counter": in_plan(EVERYBODY),
     "portal:track": in_plan(EVERYBODY),
     "portal:apply": in_plan(EVERYBODY, procedure="service_cases"),
+    "portal:reconciled": in_plan(EVERYBODY),
     "portal:commitment": in_plan(EVERYBODY, lineage="STATION"),
     "portal:file": in_plan(EVERYBODY, lineage="STATION", digest="SHOWN"),
     "registers:rosters": in_plan(WORKERS),
@@ -166,6 +168,9 @@ TABLE = {
     "supervision:statement": in_plan(DRAFT_READERS, form="json"),
     "supervision:act": in_plan(SUPERVISOR, {"half": "2026-H1"}, what="announce"),
     "supervision:calendar": in_plan(NOBODY_AT_ALL, secret="none"),
+    "reconciliation:reconciliation": in_plan(DRAFT_READERS),
+    "reconciliation:table": in_plan(DRAFT_READERS, form="xlsx"),
+    "reconciliation:act": in_plan(SUPERVISOR, {"reason": "有误"}, what="withdraw"),
     "briefs:briefs": in_plan(WORKERS),
     "briefs:draft": in_plan(SUPERVISOR, {"kind": "month", "unit": "督查室"}),
     "briefs:ledger_sheet": in_plan(DRAFT_READERS),
@@ -219,6 +224,17 @@ def test_the_table_names_every_address_and_no_other():
 
 def test_every_address_has_a_name():
     assert not [name for name in every_name() if name.endswith("None")]
+
+
+NEXT_REPORT = """云川市人民政府工作报告
+（2027年1月8日）
+各位代表：
+一、2026年工作回顾
+过去一年，全市上下团结一心。
+二、2027年重点工作
+（一）办好民生实事
+新建公园5个。
+"""
 
 
 @pytest.fixture
@@ -298,6 +314,9 @@ def places(issued, people):
         sites=[Site(id="s1", name="学校工地", unit=unit, lineage=school)],
         panel=[person_key(by_role[Role.SUPERVISOR].pk)],
     )
+    reconciliation.add_report(supervisor, issued.plan_year_id, name="2027.txt", data=NEXT_REPORT.encode())
+    reconciliation.confirm_unmentioned(supervisor, issued.plan_year_id)
+    reconciliation.release(supervisor, issued.plan_year_id)
     letterhead = Letterhead(unit="云川市人民政府督查室")
     brief = briefs.draft(
         supervisor, issued.plan_year_id, briefs.Wanted(kind=DocumentKind.MONTH, letterhead=letterhead)

@@ -130,6 +130,21 @@ def test_a_look_back_opens_a_closed_notice_again(cast):
     assert not cast.year.chasing.notices[1].waits_for_look_back
 
 
+def test_tasks_are_listed_by_state(cast):
+    lineage = cast.lineage("学校建设")
+    with cast.on(date(2026, 3, 2)):
+        data = {
+            "instruction": "抓紧",
+            "lineage": lineage,
+            "unit": "市教育局",
+            "words": "倒排工期",
+            "due": "2026-03-20",
+        }
+        act(cast, "leader", "instruct", **data)
+        assert "倒排工期" in text_of(page(cast, "supervisor", "tasks/"))
+        assert "倒排工期" not in text_of(page(cast, "supervisor", "tasks/?state=closed"))
+
+
 def test_a_notice_that_says_nothing_is_refused_with_a_sentence(cast):
     with cast.on(date(2026, 2, 11)):
         words = act(cast, "supervisor", "issue-notice", unit="市民政局", request=" ")

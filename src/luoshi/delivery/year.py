@@ -12,7 +12,7 @@ from typing import Any, Union
 
 import msgspec
 
-from luoshi.delivery import handling, report, verdict
+from luoshi.delivery import handling, reconciling, report, verdict
 from luoshi.delivery.assessment import fact as assessing
 from luoshi.delivery.assessment.fact import ASSESSMENT_FACTS, Assessment
 from luoshi.delivery.chasing import state as chasing_state
@@ -25,6 +25,7 @@ from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.given import GivenLight, LightOverridden, LightsGiven, Override, OverrideEnded
 from luoshi.delivery.handling import HANDLING_FACTS, HandlingRecord
 from luoshi.delivery.issue import CommitmentsIssued, Issued, Issues, by_lineage, with_issue
+from luoshi.delivery.reconciling import RECONCILING_FACTS, Reconciling
 from luoshi.delivery.release import CommitmentReleased, EvidenceReleased, ReleaseWithdrawn
 from luoshi.delivery.report import REPORT_FACTS, CycleExtended, Report, ReportFiled
 from luoshi.delivery.source import REPORTED, Reference, ReferenceSet, Source, SourceBound
@@ -59,6 +60,7 @@ _OWN_FACTS: tuple[type[Fact], ...] = (
     *CHASING_FACTS,
     *MEETING_FACTS,
     *DRILL_FACTS,
+    *RECONCILING_FACTS,
 )
 _BY_TAG = {tag_of(kind): kind for kind in _OWN_FACTS}
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[_OWN_FACTS])  # noqa: UP007 -- made of a tuple
@@ -116,6 +118,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
         chasing: Reminders, supervision notices, instructions and tasks.
         meetings: Dispatch meetings, oldest first.
         drills: Drills by quarter.
+        reconciling: The next report and what people ruled on it.
         is_simulated: Whether any of it is invented for a demonstration.
     """
 
@@ -143,6 +146,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     chasing: Chasing = Chasing()
     meetings: Meetings = ()
     drills: Drills = {}
+    reconciling: Reconciling = Reconciling()
     is_simulated: bool = False
 
     def light_on(self, lineage: str, day: date) -> GivenLight | None:
@@ -244,6 +248,7 @@ class _Folding:
         self._assessments = year.assessments
         self._chasing = year.chasing
         self._meetings, self._drills = year.meetings, year.drills
+        self._reconciling = year.reconciling
         self._is_simulated = year.is_simulated
 
     def year(self) -> Year:
@@ -273,6 +278,7 @@ class _Folding:
             chasing=self._chasing,
             meetings=self._meetings,
             drills=self._drills,
+            reconciling=self._reconciling,
             is_simulated=self._is_simulated,
         )
 
@@ -339,6 +345,8 @@ class _Folding:
                 self._meetings = meeting.applied(self._meetings, fact, entry)
             case _ if isinstance(fact, DRILL_FACTS):
                 self._drills = drilling.applied(self._drills, fact, entry, on)
+            case _ if isinstance(fact, RECONCILING_FACTS):
+                self._reconciling = reconciling.applied(self._reconciling, fact, entry, on)
             case _ if isinstance(fact, ROSTER_FACTS):
                 roster = rosters.applied(self._rosters, fact, entry, on)
                 if roster is not None:

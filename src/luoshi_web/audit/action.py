@@ -98,6 +98,19 @@ class Action(Labelled):
     RESULTS_FROZEN = "luoshi.supervision.results_frozen", "固定考核结果", "froze results"
     VERDICT_CONFIRMED = "luoshi.supervision.verdict_confirmed", "确认结账结论", "confirmed a verdict"
     SETTLEMENT_LOCKED = "luoshi.supervision.settlement_locked", "锁定结账", "locked the settlement"
+    NEXT_REPORT_ADDED = "luoshi.reconciliation.report_added", "加入下一年报告", "added the next report"
+    PAIR_RULED = "luoshi.reconciliation.pair_ruled", "核定兑现情况", "ruled on a pair"
+    UNMENTIONED_CONFIRMED = (
+        "luoshi.reconciliation.unmentioned_confirmed",
+        "确认未提及",
+        "confirmed what is not mentioned",
+    )
+    RECONCILIATION_RELEASED = "luoshi.reconciliation.released", "公开兑现核对", "released a reconciliation"
+    RECONCILIATION_WITHDRAWN = (
+        "luoshi.reconciliation.withdrawn",
+        "撤下兑现核对",
+        "withdrew a reconciliation",
+    )
     VERDICT_CORRECTED = "luoshi.supervision.verdict_corrected", "更正结账结论", "corrected a verdict"
     BRIEF_DRAFTED = "luoshi.brief.drafted", "拟稿", "drafted a document"
     BRIEF_EDITED = "luoshi.brief.edited", "修改文件", "edited a document"

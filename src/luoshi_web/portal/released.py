@@ -13,6 +13,7 @@ from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground, observations_of
 from luoshi.delivery.year import ReleasedFile, Year
 from luoshi.plan.model import Commitment, Section, Target
+from luoshi.settle.reconcile.reviewed import ReviewedPair
 from luoshi.status.forecast import Forecast
 from luoshi.status.light import Colour, Light, latest
 from luoshi.status.rule import rule_on
@@ -22,6 +23,7 @@ from luoshi_web.plans.index import PlanIndex
 from luoshi_web.plans.models import PlanYear
 from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.plans.wording import figure_text
+from luoshi_web.reconciliation.selectors import review_of
 from luoshi_web.reporting.selectors import ground_of, lights_on, version_of, year_of
 from luoshi_web.reporting.wording import known_text, value_text
 
@@ -186,3 +188,13 @@ def public_years() -> list[PublicYear]:
     return sorted(
         (one for one in found if one is not None), key=lambda one: (-one.plan_year.year, one.plan_year.place)
     )
+
+
+def released_reconciliation(public: PublicYear) -> list[ReviewedPair] | None:
+    """Return what people ruled on the released commitments, in text order; None where the result is not released as it stands."""
+    if public.year.reconciling.released is None:
+        return None
+    review = review_of(public.plan_year.pk, public.year)
+    if review is None or not review.is_released:
+        return None
+    return [row for row in review.rows if row.pair.subject.lineage in public.commitments]

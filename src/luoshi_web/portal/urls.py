@@ -10,6 +10,7 @@ urlpatterns = [
     path("public/<int:plan_year_id>/services/", counter.counter, name="counter"),
     path("public/<int:plan_year_id>/services/track/", counter.track, name="track"),
     path("public/<int:plan_year_id>/services/<str:procedure>/apply/", counter.apply, name="apply"),
+    path("public/<int:plan_year_id>/reconciliation/", views.reconciled, name="reconciled"),
     path("public/<int:plan_year_id>/<str:lineage>/", views.commitment, name="commitment"),
     path("public/<int:plan_year_id>/<str:lineage>/files/<str:digest>/", views.file, name="file"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from luoshi.cadence.cycle import Frequency, periods_of
+from luoshi.settle.reconcile import Outcome
 from luoshi.status.light import Colour
 from luoshi.status.rollup import ORDER, tally
 from luoshi_web.cases import selectors
@@ -15,7 +16,7 @@ from luoshi_web.frame.language import label
 from luoshi_web.frame.spreadsheet import attachment, csv_answer
 from luoshi_web.ledger.evidence import medium_of
 from luoshi_web.portal.opening import for_everybody, frame_of, open_year
-from luoshi_web.portal.released import PublicRow, PublicYear, public_years
+from luoshi_web.portal.released import PublicRow, PublicYear, public_years, released_reconciliation
 from luoshi_web.reporting import page
 from luoshi_web.reporting.views.evidence import hand_out
 
@@ -48,6 +49,7 @@ def released(request: HttpRequest, plan_year_id: int) -> HttpResponse:
         "total": len(public.rows),
         "sections": list(dict.fromkeys(row.section for row in public.rows)),
         "counter": bool(selectors.open_to_applicants(plan_year_id)),
+        "is_reconciled": public.year.reconciling.released is not None,
         "light": colour,
         "section": section,
         "q": words,
@@ -71,6 +73,22 @@ def commitment(request: HttpRequest, plan_year_id: int, lineage: str) -> HttpRes
         "months": [(month, light.light if light else None) for month, light in given],
     }
     return render(request, "portal/commitment.html", context)
+
+
+@for_everybody
+def reconciled(request: HttpRequest, plan_year_id: int) -> HttpResponse:
+    """What the next report says of the released commitments, as people ruled; only once that was released."""
+    public = open_year(plan_year_id)
+    rows = released_reconciliation(public)
+    if rows is None:
+        raise Http404
+    context = frame_of(request) | {
+        "public": public,
+        "rows": rows,
+        "counts": [(one, n) for one in Outcome if (n := sum(row.outcome is one for row in rows))],
+        "report": public.year.reconciling.report,
+    }
+    return render(request, "portal/reconciled.html", context)
 
 
 @for_everybody

@@ -6,21 +6,13 @@ from decimal import Decimal
 
 import msgspec
 
+from luoshi.delivery.reconciling import Outcome
 from luoshi.delivery.verdict import Verdict
 from luoshi.kernel.label import Labelled, Language
 from luoshi.kernel.message import text_of
 from luoshi.kernel.span import Span
 
-
-class Outcome(Labelled):
-    """How a claim reads against what was promised (兑现情况)."""
-
-    FULFILLED = "fulfilled", "兑现", "fulfilled"
-    EXCEEDED = "exceeded", "超额兑现", "exceeded"
-    SHORT = "short", "未达到", "short"
-    CHANGED = "changed", "口径有变", "changed in definition"
-    UNCLEAR = "unclear", "待人工判读", "to be read by a person"
-    NOT_MENTIONED = "not_mentioned", "未提及", "not mentioned"
+__all__ = ["Finding", "Outcome", "Pair", "Reconciliation", "Subject", "SubjectKind"]
 
 
 class SubjectKind(Labelled):
@@ -61,6 +53,11 @@ class Subject(_Document, frozen=True, kw_only=True):
     value: Decimal | None = None
     unit: str = ""
     heading: str = ""
+
+    @property
+    def key(self) -> str:
+        """Key of the subject inside its plan."""
+        return f"{self.kind.value}:{self.id}"
 
 
 class Finding(_Document, frozen=True, kw_only=True):

@@ -92,7 +92,7 @@ class Pairing:
             if best is None and spoken and spoken[0].likeness >= self._rule.found_words:
                 best = spoken[0]
             rest = [match for match in sorted([*numbers[place], *spoken], key=_rank) if match is not best]
-            likely = [match for match in rest if match.likeness >= self._rule.found / 2]
+            likely = _apart([match for match in rest if match.likeness >= self._rule.found / 2], best)
             found.append(Paired(best, likely[: self._rule.others]))
         return found
 
@@ -144,7 +144,7 @@ class Pairing:
         if not same_key and alike < 0.25:
             return 0.0
         likeness = _KEY + _WORDS * alike if same_key else _ALONE * alike
-        if target.indicator_key and claim.indicator_key and not same_key and alike < _SAME_WORDS:
+        if target.indicator_key and claim.indicator_key and not same_key:
             likeness += _OTHER_KEY
         if are_apart(target.indicator, claim.indicator):
             likeness += _APART
@@ -214,6 +214,17 @@ class Pairing:
                         best = run
                     break
         return best
+
+
+def _apart(matches: list[Match], best: Match | None) -> list[Match]:
+    """Return the matches that do not stand at the same words as a better one."""
+    taken = [best.span] if best is not None else []
+    found = []
+    for match in matches:
+        if not any(match.span.overlaps(span) for span in taken):
+            taken.append(match.span)
+            found.append(match)
+    return found
 
 
 def _names(asked: Asked) -> list[str]:

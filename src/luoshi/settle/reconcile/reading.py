@@ -31,7 +31,13 @@ class Read:
 
 
 def read(
-    asked: Asked, match: Match | None, clause: str, *, growth: Decimal | None, rule: ReconciliationRule
+    asked: Asked,
+    match: Match | None,
+    clause: str,
+    *,
+    year: int,
+    growth: Decimal | None,
+    rule: ReconciliationRule,
 ) -> Read:
     """Return how the passage that was found reads.
 
@@ -39,6 +45,7 @@ def read(
         asked: The subject.
         match: What was found, or None.
         clause: The words at the passage.
+        year: Year whose commitments are reconciled; what is due later is not short yet.
         growth: Growth of the economy that the review states, in percent, for what was promised in step with it.
         rule: Rule in force.
     """
@@ -48,7 +55,7 @@ def read(
     if target is not None and target.value is None:
         return _of_reference(target, match, clause, growth, rule)
     if target is not None and match.stated is not None:
-        return _of_number(target, match, match.stated, rule)
+        return _of_number(target, match, match.stated, year, rule)
     if target is not None:
         return Read(Outcome.UNCLEAR, "S907", {"asked": _plain(target.value, target.unit)})
     return _of_words(asked, match, clause, rule)
@@ -58,7 +65,7 @@ def _plain(value: Decimal | None, unit: str) -> str:
     return "" if value is None else f"{value.normalize():f}{unit}"
 
 
-def _of_number(target: Target, match: Match, stated: Stated, rule: ReconciliationRule) -> Read:
+def _of_number(target: Target, match: Match, stated: Stated, year: int, rule: ReconciliationRule) -> Read:
     assert target.value is not None
     values = {"asked": _plain(target.value, target.unit), "said": _plain(stated.value, stated.unit)}
     is_asked_growth = target.kind in (TargetKind.GROWTH, TargetKind.CUT)
@@ -87,6 +94,8 @@ def _of_number(target: Target, match: Match, stated: Stated, rule: Reconciliatio
     outcome = _compared(target, asked, upper, said, rule)
     if outcome is Outcome.EXCEEDED and not is_said_growth and said > asked * rule.unlikely_times:
         return Read(Outcome.UNCLEAR, "S911", values)
+    if outcome is Outcome.SHORT and target.deadline.day.year > year:
+        return Read(Outcome.UNCLEAR, "S917", values | {"due": target.deadline.day.isoformat()})
     codes = {Outcome.FULFILLED: "S901", Outcome.EXCEEDED: "S902", Outcome.SHORT: "S903"}
     return Read(outcome, codes[outcome], values)
 
@@ -94,8 +103,8 @@ def _of_number(target: Target, match: Match, stated: Stated, rule: Reconciliatio
 def _is_sum(target: Target, stated: Stated) -> bool:
     """Tell whether an addition was promised and the claim states a total, or a sum over more than the year."""
     lexicon, said = words(), stated.claim.text
-    if first_of(lexicon.summed, said):
-        return not first_of(lexicon.summed, target.text)
+    if bool(first_of(lexicon.summed, said)) is not bool(first_of(lexicon.summed, target.text)):
+        return True
     if target.kind is not TargetKind.INCREMENT or stated.kind is TargetKind.INCREMENT:
         return False
     return bool(first_of(lexicon.total, said)) and not first_of(lexicon.added, said)

@@ -60,7 +60,7 @@ def reconcile(
     for one, found in zip(asked, pairing.paired(), strict=True):
         chosen = found.chosen
         clause = claiming.quote(chosen.span) if chosen is not None else ""
-        reading = read(one, chosen, clause, growth=growth, rule=by)
+        reading = read(one, chosen, clause, year=promised.year, growth=growth, rule=by)
         if chosen is not None and chosen.stated is not None:
             used.add(chosen.stated.claim.id)
         verdict = (verdicts or {}).get(one.subject.lineage) if one.subject.lineage else None

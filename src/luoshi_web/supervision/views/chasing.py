@@ -157,17 +157,9 @@ def tasks(request: HttpRequest, plan_year_id: int) -> HttpResponse:
     delivery = open_delivery(request, plan_year_id)
     own = _own(delivery)
     found = [one for one in delivery.year.chasing.tasks.values() if own is None or one.unit in own]
-    state, on = request.GET.get("state", ""), delivery.day
-    waiting = look_backs_due(
-        {one.number: one for one in found}, rule_on(on), calendar=delivery.ground.calendar
-    )
-    rows = [one for one in reversed(found) if not state or one.state.value == state]
-    if state == _LOOK_BACK:
-        rows = [one for _due, one in waiting]
+    state = request.GET.get("state", "")
     context = delivery.context(request) | {
-        "rows": rows,
-        "look_backs": {one.number: due for due, one in waiting},
-        "look_back_late": {one.number for due, one in waiting if due < on},
+        "rows": [one for one in reversed(found) if not state or one.state.value == state],
         "states": [(one, sum(task.state is one for task in found)) for one in TaskState],
         "state": state,
         "total": len(found),

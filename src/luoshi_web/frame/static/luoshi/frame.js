@@ -108,7 +108,7 @@
       const before = current();
       if (before) before.classList.remove("is-at");
       row.classList.add("is-at");
-      if (!target.closest("a, button, input, label, select") && !String(getSelection())) open(row);
+      if (!target.closest("a, button, input, textarea, label, select, summary, form") && !String(getSelection())) open(row);
     }
     if (side && !target.closest("#side")) side.classList.remove("is-open");
   });
