@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from luoshi_cli.site import load_existing_site, load_site, migrate, say
+from luoshi_cli.site import load_existing_site, load_site, migrate, say, stop
 from luoshi_cli.speech import either, reading_language
 
 if TYPE_CHECKING:
@@ -297,3 +297,31 @@ def lights(data_dir: Path) -> None:
     for row in every_ledger():
         days = catch_up(row.pk)
         say(f"{row}：补了 {days} 天。", f"{row}: {days} days given.")
+
+
+@click.command(
+    help=either(
+        "做后台工作：每日更新、提醒、发邮件。只限 PostgreSQL；网站要设 LUOSHI_BACKGROUND=workers。可以在几台机器上各运行几个，同一件事不会做两遍；"
+        "被杀掉后再启动会接着做。\n\n\b\n示例：\n  DATABASE_URL=postgresql://… luoshi work --data-dir data",
+        "Do the background work: what a day's end brings, reminders, mails. PostgreSQL only; the site has to be told LUOSHI_BACKGROUND=workers. Several may run on "
+        "several machines, nothing is done twice; one that was killed goes on when it is started again.\n\n\b\nExample:\n  DATABASE_URL=postgresql://… luoshi work --data-dir data",
+    )
+)
+@_data_dir
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help=either("同时做几件事。", "How many things are done at a time."),
+)
+def work(data_dir: Path, concurrency: int) -> None:
+    """Do the background work."""
+    load_existing_site(data_dir)
+    migrate()
+    from luoshi_web.background import NoQueueError, run_worker
+
+    try:
+        run_worker(concurrency=concurrency)
+    except NoQueueError as error:
+        stop(f"这里不能运行独立的后台进程：{error}", f"Separate workers cannot run here: {error}")

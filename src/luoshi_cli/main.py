@@ -75,6 +75,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "为已经结束的每一天补上亮灯。",
         "Give the lights of every day that has ended.",
     ),
+    "work": (
+        "luoshi_cli.keeping:work",
+        "做后台工作（PostgreSQL 上的独立进程）。",
+        "Do the background work (separate workers on PostgreSQL).",
+    ),
     "schema": (
         "luoshi_cli.exporting:schema",
         "输出计划文件的 JSON Schema。",

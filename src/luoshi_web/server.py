@@ -5,13 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from threading import Thread
-from time import sleep
 
 import django
 from waitress.server import create_server
-
-_HOUR = 3600
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], None] | None = None) -> None:
@@ -29,6 +25,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
     django.setup()
     from django.core.management import call_command
 
+    from luoshi_web.background import begin_in_process
     from luoshi_web.environment import env_int, env_text
     from luoshi_web.wsgi import application
 
@@ -49,7 +46,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
             "clear_untrusted_proxy_headers": True,
         }
     server = create_server(application, **options)
-    Thread(target=_give_lights, name="lights", daemon=True).start()
+    begin_in_process()
     if ready is not None:
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{_port_of(server)}/")
@@ -57,25 +54,6 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], N
         server.run()
     finally:
         server.close()
-
-
-def _give_lights() -> None:
-    """Give the lights of days that have ended, at the start and once an hour; several processes do not give them twice."""
-    from django.db import close_old_connections
-
-    from luoshi_web.ledger.selectors import every_ledger
-    from luoshi_web.supervision.services.daily import catch_up
-
-    log = logging.getLogger("luoshi.lights")
-    while True:
-        close_old_connections()
-        try:
-            for row in every_ledger():
-                catch_up(row.pk)
-        except Exception:  # the site goes on serving; the next hour tries again
-            log.exception("the lights of ended days could not be given")
-        close_old_connections()
-        sleep(_HOUR)
 
 
 def _port_of(server: object) -> int:

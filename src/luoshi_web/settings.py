@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "luoshi_web.reporting",
     "luoshi_web.registers",
     "luoshi_web.cases",
+    "luoshi_web.mail",
     "luoshi_web.supervision",
     "luoshi_web.reconciliation",
     "luoshi_web.briefs",
@@ -155,6 +156,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Imports run in threads of the server; tests run them in the request instead.
 IMPORTS_IN_BACKGROUND = True
+
+# Where background work runs: in the server's own process, or in separate workers.
+BACKGROUND = env_choice("LUOSHI_BACKGROUND", ("process", "workers"))
+SITE_ADDRESS = env_text("LUOSHI_SITE_ADDRESS").rstrip("/")
+EMAIL_HOST = env_text("LUOSHI_MAIL_HOST")
+EMAIL_PORT = env_int("LUOSHI_MAIL_PORT", least=1)
+EMAIL_HOST_USER = env_text("LUOSHI_MAIL_USER")
+EMAIL_HOST_PASSWORD = env_text("LUOSHI_MAIL_PASSWORD")
+_MAIL_SECURITY = env_choice("LUOSHI_MAIL_SECURITY", ("none", "starttls", "tls"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env_text("LUOSHI_MAIL_FROM")
+# Longer than sending can take: after it a mail that was claimed and about which nothing was said is uncertain.
+MAIL_PATIENCE = env_int("LUOSHI_MAIL_PATIENCE", least=1)
 
 LOGGING = {
     "version": 1,

@@ -67,6 +67,7 @@ PAGES = {
     "counter": (Role.LIAISON, "/public/{}/services/"),
     "application": (Role.LIAISON, "/public/{}/services/service_cases/apply/"),
     "reconciliation": (Role.SUPERVISOR, "/plans/{}/reconciliation/"),
+    "mails": (Role.SUPERVISOR, "/plans/{}/mail/"),
     "what is owed": (Role.SUPERVISOR, "/plans/{}/supervision/"),
     "notices": (Role.SUPERVISOR, "/plans/{}/supervision/notices/"),
     "notice": (Role.LIAISON, "/plans/{}/supervision/notices/1/"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from luoshi.cadence.limit import Limit, PeriodType
 from luoshi.delivery.chasing import notice as notices
 from luoshi.delivery.chasing import task as tasks
-from luoshi.delivery.chasing.notice import LookBack, SupervisionNotice
+from luoshi.delivery.chasing.notice import LookBack, NoticeIssued, SupervisionNotice
 from luoshi.delivery.chasing.owing import owed_in
 from luoshi.delivery.chasing.reminder import remind, reminders_on
 from luoshi.delivery.chasing.rule import rule_on
@@ -19,6 +19,7 @@ from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.judging import Ground
 from luoshi.ledger.entry import Entry
 from luoshi_web.audit.action import Action
+from luoshi_web.mail import services as mail
 from luoshi_web.reporting.selectors import ground_of, version_of
 from luoshi_web.reporting.services.writing import Writing, writing
 from luoshi_web.rights import Actor, Right, machine
@@ -73,6 +74,11 @@ def issue_notice(
             on=ledger.on,
         )
         (entry,) = ledger.add(proposal, action=Action.NOTICE_ISSUED, about=unit)
+        issued = proposal.fact
+        assert isinstance(issued, NoticeIssued)
+        mail.queue_notice(
+            ledger.plan_year, unit=unit, number=issued.number, due=issued.due, on=ledger.on, at=ledger.at
+        )
     return entry
 
 
@@ -296,4 +302,5 @@ def remind_units(plan_year: int) -> int:
         proposal = remind(found, rule=rule, on=on)
         if proposal is not None:
             ledger.add(proposal, action=Action.REMINDERS_SENT, about=on.isoformat())
+            mail.queue_reminders(ledger.plan_year, [one for one, _sent in found], on=on, at=ledger.at)
         return len(found)
