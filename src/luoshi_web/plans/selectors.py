@@ -96,6 +96,15 @@ def version_index(plan_year: int, number: int) -> PlanIndex:
     return _index(plan_year, Edition(number), versions.values_list("digest", flat=True).get())
 
 
+def version_digest(plan_year: int, number: int) -> str:
+    """Return the digest of a published version."""
+    return (
+        PlanVersion.objects.filter(plan_year_id=plan_year, number=number)
+        .values_list("digest", flat=True)
+        .get()
+    )
+
+
 def saved_views_of(actor: Actor, screen: str) -> list[SavedView]:
     """Return the person's own saved views of a screen."""
     return list(SavedView.objects.filter(user_id=actor.id, screen=screen))

@@ -12,6 +12,7 @@ from luoshi.plan.document import read
 from luoshi.plan.model import Plan
 from luoshi.settle.reconcile import Outcome, Reconciliation, reconcile
 from luoshi.settle.reconcile.reviewed import ReviewedPair, digest_of, reviewed
+from luoshi_web.plans.selectors import version_digest
 from luoshi_web.reconciliation.models import NextReport
 from luoshi_web.reporting.selectors import version_of
 
@@ -45,17 +46,17 @@ class Review:
 
 
 @lru_cache(maxsize=32)
-def _compiled(pk: int) -> Plan:
-    # A report never changes once it is kept.
-    return read(NextReport.objects.get(pk=pk).document.encode())
+def _compiled(plan_year: int, digest: str) -> Plan:
+    return read(NextReport.objects.get(plan_year_id=plan_year, digest=digest).document.encode())
 
 
 @lru_cache(maxsize=32)
 def _reconciled(
-    plan_year: int, version: int, report: int, verdicts: tuple[tuple[str, Verdict], ...]
+    plan_year: int, version: int, published: str, report: str, verdicts: tuple[tuple[str, Verdict], ...]
 ) -> Reconciliation:
+    # By digests, so that what is kept here is of this very version and this very report.
     plan = version_of(plan_year, version).plan
-    return reconcile(plan, _compiled(report), verdicts=dict(verdicts))
+    return reconcile(plan, _compiled(plan_year, report), verdicts=dict(verdicts))
 
 
 def verdicts_of(year: Year) -> dict[str, Verdict]:
@@ -71,7 +72,7 @@ def review_of(plan_year: int, year: Year) -> Review | None:
     report = year.reconciling.report
     if report is None or not year.version:
         return None
-    row = NextReport.objects.only("pk").get(plan_year_id=plan_year, digest=report.digest)
     verdicts = tuple(sorted(verdicts_of(year).items()))
-    result = _reconciled(plan_year, year.version, row.pk, verdicts)
+    published = version_digest(plan_year, year.version)
+    result = _reconciled(plan_year, year.version, published, report.digest, verdicts)
     return Review(result, reviewed(result, year.reconciling), year.reconciling)
