@@ -162,6 +162,7 @@ TABLE = {
     "supervision:meeting": in_plan(DRAFT_READERS, number=1),
     "supervision:drills": in_plan(WORKERS),
     "supervision:sheet": in_plan(SUPERVISOR, quarter="2026-Q4", site="s1"),
+    "supervision:photo": in_plan(DRAFT_READERS, quarter="2026-Q4", site="s1", digest="PHOTO"),
     "supervision:assessment": in_plan(WORKERS),
     "supervision:score": in_plan(DRAFT_READERS, half="2026-H1", query="unit=市教育局"),
     "supervision:settlement": in_plan(DRAFT_READERS),
@@ -229,6 +230,7 @@ def test_every_address_has_a_name():
     assert not [name for name in every_name() if name.endswith("None")]
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 NEXT_REPORT = """云川市人民政府工作报告
 （2027年1月8日）
 各位代表：
@@ -317,6 +319,15 @@ def places(issued, people):
         sites=[Site(id="s1", name="学校工地", unit=unit, lineage=school)],
         panel=[person_key(by_role[Role.SUPERVISOR].pk)],
     )
+    panelist = Actor(by_role[Role.SUPERVISOR].pk, "督查员", (Grant(Role.SUPERVISOR),))
+    photo = drilling.keep_photo(
+        panelist, issued.plan_year_id, quarter="2026-Q4", site="s1", name="a.png", data=PNG, limit=999
+    )
+    scheme = drilling.scheme_of(year_of(issued.plan_year_id).drills["2026-Q4"])
+    drilling.file_sheet(
+        panelist, issued.plan_year_id, quarter="2026-Q4", site="s1", points={one.key: one.most for one in scheme.criteria},
+        photos=[photo],
+    )  # fmt: skip
     reconciliation.add_report(supervisor, issued.plan_year_id, name="2027.txt", data=NEXT_REPORT.encode())
     reconciliation.confirm_unmentioned(supervisor, issued.plan_year_id)
     reconciliation.release(supervisor, issued.plan_year_id)
@@ -329,6 +340,7 @@ def places(issued, people):
         "CASE": with_case.id,
         "MATTER": matter.id,
         "STATION": station,
+        "PHOTO": photo.removeprefix("sha256:"),
         "SHOWN": shown.evidence[1].removeprefix("sha256:"),
         "FILE": evidence.pk,
         "SCHOOL": school,

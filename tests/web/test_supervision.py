@@ -209,6 +209,64 @@ def test_a_dispatch_meeting_has_an_agenda_and_its_decisions_become_tasks(cast):
         assert page(cast, "civil-liaison", "meetings/").status_code == 404
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+
+
+def status_of(answer):
+    """The status of a file that is handed out; it is read to its end, which closes it."""
+    assert b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def test_photographs_stand_on_the_sheet_for_the_panel_and_the_office(cast):
+    lineage = cast.lineage("学校建设")
+    with cast.on(date(2026, 5, 18)):
+        panel = [person_key(cast.users[one].pk) for one in ("leader", "civil-head")]
+        act(
+            cast,
+            "supervisor",
+            "plan-drill",
+            quarter="2026-Q2",
+            about=[lineage],
+            site=["城南学校"],
+            member=panel,
+        )
+        (site,) = cast.year.drills["2026-Q2"].plan.sites
+        scheme = page(cast, "leader", f"drills/2026-Q2/{site.id}/").context["criteria"]
+        points = {f"points-{one.key}": str(one.most) for one, _given in scheme}
+
+        def file(name, *uploads, keep=()):
+            return act(
+                cast,
+                name,
+                "file-sheet",
+                quarter="2026-Q2",
+                site=site.id,
+                photo=list(uploads),
+                keep=list(keep),
+                **points,
+            )
+
+        told = file("leader", SimpleUploadedFile("a.txt", "不是照片".encode()))
+        assert "不是照片" in told
+        assert not cast.year.drills["2026-Q2"].sheets
+        assert "已提交" in file(
+            "leader", SimpleUploadedFile("工地.png", PNG), SimpleUploadedFile("b.png", PNG + b"1")
+        )
+        first, second = cast.year.drills["2026-Q2"].sheets[site.id, panel[0]].photos
+        address = f"drills/2026-Q2/{site.id}/photos/{first.removeprefix('sha256:')}/"
+        for name in ("leader", "civil-head", "supervisor"):
+            assert status_of(page(cast, name, address)) == 200
+        # A unit that is visited sees no pictures of the panel, and nobody one that stands on no sheet.
+        assert page(cast, "education-head", address).status_code == 404
+        assert page(cast, "leader", address.replace(first[-4:], "0000")).status_code == 404
+        # Filed again: what is not kept is gone from the sheet.
+        file("leader", keep=[second])
+        assert cast.year.drills["2026-Q2"].sheets[site.id, panel[0]].photos == (second,)
+        assert page(cast, "leader", address).status_code == 404
+        assert page(cast, "supervisor", "drills/?quarter=2026-Q2").content.decode().count("/photos/") == 2
+
+
 def test_a_drill_is_scored_on_sheets_and_frozen_when_all_came(cast):
     lineage = cast.lineage("学校建设")
     panel = [person_key(cast.users[name].pk) for name in ("leader", "civil-head")]

@@ -45,6 +45,34 @@ def keep_evidence(
         actor.require_for(Right.KEEP_ROSTER, plan_year, unit)
     else:
         actor.require(Right.SUPERVISE, plan_year)
+    return _kept(actor, plan_year, lineage=lineage, unit=unit, name=name, data=data, limit=limit)
+
+
+def keep_picture(
+    actor: Actor, plan_year: int, *, about: str, name: str, data: bytes, limit: int
+) -> EvidenceFile:
+    """Keep a picture that belongs to no unit's papers, such as one of a drill; the service that calls has checked that the person may add it.
+
+    Args:
+        actor: Who adds it.
+        plan_year: Identity of the plan-year.
+        about: What it belongs to, in the place of a commitment.
+        name: Name as given.
+        data: Its bytes.
+        limit: Largest number of bytes.
+
+    Raises:
+        RuleError: It is empty or too large (W610, W611), or no picture (W632).
+    """
+    medium = medium_of(data) if data else None
+    if data and (medium is None or not medium.is_image):
+        raise RuleError("W632", {"name": name})
+    return _kept(actor, plan_year, lineage=about, unit="", name=name, data=data, limit=limit)
+
+
+def _kept(
+    actor: Actor, plan_year: int, *, lineage: str, unit: str, name: str, data: bytes, limit: int
+) -> EvidenceFile:
     if not data:
         raise RuleError("W610", {"name": name})
     if len(data) > limit:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_IN}meetings/<int:number>/", views.meeting, name="meeting"),
     path(f"{_IN}drills/", views.drills, name="drills"),
     path(f"{_IN}drills/<str:quarter>/<str:site>/", views.sheet, name="sheet"),
+    path(f"{_IN}drills/<str:quarter>/<str:site>/photos/<str:digest>/", views.photo, name="photo"),
     path(f"{_IN}assessment/", views.assessment, name="assessment"),
     path(f"{_IN}assessment/<str:half>/score/", views.score, name="score"),
     path(f"{_IN}settlement/", views.settlement, name="settlement"),

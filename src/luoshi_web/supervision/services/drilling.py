@@ -14,6 +14,9 @@ from luoshi.delivery.fault import DeliveryError
 from luoshi.delivery.year import Year
 from luoshi_web.audit.action import Action
 from luoshi_web.ledger import selectors as ledger_selectors
+from luoshi_web.ledger.services import keep_picture
+from luoshi_web.ledger.store import person_key
+from luoshi_web.reporting.selectors import year_of
 from luoshi_web.reporting.services.writing import Writing, writing
 from luoshi_web.rights import Actor, RefusedError, Right
 
@@ -115,6 +118,33 @@ def file_sheet(
             on=ledger.on,
         )
         ledger.add(proposal, action=Action.SHEET_FILED, about=site)
+
+
+MOST_PHOTOS = 8
+"""So many photographs stand on a sheet at most."""
+
+
+def room_of(quarter: str, site: str) -> str:
+    """Return what the photographs of a site belong to, in the place of a commitment."""
+    return f"drill/{quarter}/{site}"
+
+
+def keep_photo(
+    actor: Actor, plan_year: int, *, quarter: str, site: str, name: str, data: bytes, limit: int
+) -> str:
+    """Keep a photograph that a member of the panel took at a site; return its digest.
+
+    Raises:
+        RefusedError: The person may not see the delivery, or is not of the panel.
+        RuleError: It is empty, too large, or no picture (W610, W611, W632).
+    """
+    actor.require(Right.VIEW_DELIVERY, plan_year)
+    drill = year_of(plan_year).drills.get(quarter)
+    is_site = drill is not None and any(one.id == site for one in drill.plan.sites)
+    if drill is None or not is_site or actor.id is None or person_key(actor.id) not in drill.plan.panel:
+        raise RefusedError("W101")
+    kept = keep_picture(actor, plan_year, about=room_of(quarter, site), name=name, data=data, limit=limit)
+    return kept.digest
 
 
 def excuse_sheet(actor: Actor, plan_year: int, *, quarter: str, site: str, member: str, reason: str) -> None:

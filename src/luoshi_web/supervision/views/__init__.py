@@ -3,7 +3,7 @@
 from luoshi_web.supervision.views.acts import act
 from luoshi_web.supervision.views.assessment import assessment, score
 from luoshi_web.supervision.views.chasing import notice, notices, owed, task, tasks
-from luoshi_web.supervision.views.drill import drills, sheet
+from luoshi_web.supervision.views.drill import drills, photo, sheet
 from luoshi_web.supervision.views.feed import calendar
 from luoshi_web.supervision.views.meeting import meeting, meetings
 from luoshi_web.supervision.views.settlement import settlement, statement
@@ -18,6 +18,7 @@ __all__ = [
     "notice",
     "notices",
     "owed",
+    "photo",
     "score",
     "settlement",
     "sheet",

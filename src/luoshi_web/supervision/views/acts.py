@@ -24,6 +24,7 @@ from luoshi.register.sheet import day_in, decimal_in
 from luoshi_web.frame.fields import choice
 from luoshi_web.frame.language import reading_language
 from luoshi_web.ledger.services import keep_evidence
+from luoshi_web.ledger.store import person_key
 from luoshi_web.reporting.opened import Delivery, open_delivery
 from luoshi_web.supervision.services import assessing, chasing, drilling, feeds, meetings, settling
 from luoshi_web.supervision.services.chasing import Wanted
@@ -257,8 +258,30 @@ def _file_sheet(request: HttpRequest, delivery: Delivery) -> str:
         site=site,
         points=points,
         remark=_text(request, "remark"),
+        photos=_photos(request, delivery, quarter, site),
     )
     return _("评分表已提交，结果固定前可以修改。")
+
+
+def _photos(request: HttpRequest, delivery: Delivery, quarter: str, site: str) -> list[str]:
+    """Return the photographs of a sheet: those that stay, and the new ones."""
+    uploads = request.FILES.getlist("photo")[: drilling.MOST_PHOTOS]
+    new = [
+        drilling.keep_photo(
+            request.actor,
+            delivery.plan_year.pk,
+            quarter=quarter,
+            site=site,
+            name=upload.name or "",
+            data=upload.read(),
+            limit=settings.MAX_UPLOAD_BYTES,
+        )
+        for upload in uploads
+    ]
+    drill = delivery.year.drills.get(quarter)
+    before = drill.sheets.get((site, person_key(request.actor.id))) if drill else None
+    stays = [one for one in before.photos if one in request.POST.getlist("keep")] if before else []
+    return list(dict.fromkeys([*stays, *new]))[: drilling.MOST_PHOTOS]
 
 
 def _excuse_sheet(request: HttpRequest, delivery: Delivery) -> str:
