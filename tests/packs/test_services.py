@@ -1,11 +1,14 @@
 """One-window services: items by channel, cases in time, the parts of starting a business."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from pack_cast import Register
 
+from luoshi.delivery.coverage import with_stated_limits
 from luoshi.packs.services import PACK
+from luoshi.plan.model import Comparator, Course, Deadline, JudgedAs, Origin, Target, TargetKind
 from luoshi.register.procedure.check import faults_of
 
 
@@ -74,3 +77,14 @@ def test_starting_a_business_has_two_steps_of_half_a_day_and_costs_nothing():
 )
 def test_which_channel_stands_behind_which_target(target, parameter):
     assert PACK.indicators["items"].parameter_for(target) == parameter
+
+
+def test_a_limit_that_the_report_promises_needs_no_class():
+    given = Target(
+        id="t-1", spans=(), text="企业开办时间压减至0.5个工作日", origin=Origin.HAND, commitment="c-1", indicator="企业开办时间",
+        comparator=Comparator.LE, value=Decimal("0.5"), unit="个工作日", kind=TargetKind.DURATION,
+        judged_as=JudgedAs.AT_MOST, course=Course.HOLD, deadline=Deadline(day=date(2026, 12, 31)), number=None,
+    )  # fmt: skip
+    found = with_stated_limits(PACK.procedures["start_ups"], [given], PACK)
+    assert found.limit is not None
+    assert found.limit.amount == Decimal("0.5")

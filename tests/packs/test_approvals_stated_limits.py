@@ -57,10 +57,3 @@ def test_of_several_limits_of_a_class_the_shortest_counts() -> None:
 )
 def test_what_limits_nothing_changes_nothing(given: Target) -> None:
     assert with_stated_limits(APPROVALS, [given], PACK) == APPROVALS
-
-
-def test_a_limit_of_the_whole_procedure_needs_no_class() -> None:
-    services = packs()["services"]
-    found = with_stated_limits(services.procedures["start_ups"], [target("企业开办时间", "0.5")], services)
-    assert found.limit is not None
-    assert found.limit.amount == Decimal("0.5")
