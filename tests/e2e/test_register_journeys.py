@@ -134,3 +134,49 @@ def test_supervision_pages_fit_a_phone(year_site, open_year_as, picture):
         phone.goto(f"{year_site.address}/plans/1/cases/{path}")
         assert overflow_of(phone) <= 0, path
         picture(phone, "phone-" + path.strip("/").split("/")[1].split("?")[0])
+
+
+NEXT_REPORT = """绫江市人民政府工作报告
+（2027年1月12日在绫江市第七届人民代表大会第一次会议上）
+各位代表：
+一、2026年工作回顾
+过去一年，全市地区生产总值增长5.9%，社会消费品零售总额增长5.1%。新改建农村公路231公里，发放消费券3000万元。
+二、2027年重点工作
+（一）办好民生实事
+新建公园5个。
+"""
+
+
+def test_next_years_report_is_reconciled_and_ruled_on(year_site, open_year_as, picture, tmp_path):
+    report = tmp_path / "2027.txt"
+    report.write_text(NEXT_REPORT, encoding="utf-8")
+    supervisor = open_year_as("demo-supervisor")
+    supervisor.goto(f"{year_site.address}/plans/1/reconciliation/")
+    picture(supervisor, "reconciliation-empty")
+    supervisor.set_input_files("[name=file]", str(report))
+    supervisor.click("button:has-text('加入并核对')")
+    supervisor.wait_for_selector(".notice-success")
+    supervisor.goto(f"{year_site.address}/plans/1/reconciliation/?show=short")
+    card = supervisor.locator("article", has_text="新改建农村公路231公里").first
+    # The summary opens the form and not the commitment.
+    card.locator("summary").click()
+    assert "/reconciliation/" in supervisor.url
+    picture(supervisor, "reconciliation")
+    card.locator("button", has_text="核定").click()
+    supervisor.wait_for_selector(".notice-success")
+    ruled = supervisor.locator("article", has_text="新改建农村公路231公里").first
+    assert "核定：未达到" in ruled.inner_text()
+
+    phone = open_year_as("demo-supervisor", width=390, height=844)
+    phone.goto(f"{year_site.address}/plans/1/reconciliation/?show=short")
+    assert overflow_of(phone) <= 0
+    picture(phone, "phone-reconciliation")
+    phone.goto(f"{year_site.address}/plans/1/mail/")
+    assert "没有设置邮件服务器" in phone.inner_text("main")
+    assert overflow_of(phone) <= 0
+    phone.goto(f"{year_site.address}/mail/")
+    phone.check("[name=wants][value=no]")
+    phone.click("main button.btn-primary")
+    phone.wait_for_selector(".notice-success")
+    assert phone.is_checked("[name=wants][value=no]")
+    picture(phone, "phone-mail")
