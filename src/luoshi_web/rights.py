@@ -64,6 +64,7 @@ class Right(Enum):
     READ_AUDIT = "read_audit"
     ERASE = "erase"
     VIEW_SETTINGS = "view_settings"
+    SET_WORKDAYS = "set_workdays"
 
 
 RIGHTS: dict[Right, frozenset[Role]] = {
@@ -86,6 +87,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ERASE: frozenset({Role.SECURITY_ADMINISTRATOR}),
     Right.READ_AUDIT: frozenset({Role.AUDITOR}),
     Right.VIEW_SETTINGS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Right.SET_WORKDAYS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
 }
 """Roles that give each right."""
 

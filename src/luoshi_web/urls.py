@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("luoshi_web.board.urls")),
     path("", include("luoshi_web.registers.urls")),
     path("", include("luoshi_web.cases.urls")),
+    path("", include("luoshi_web.workdays.urls")),
     path("", include("luoshi_web.mail.urls")),
     path("", include("luoshi_web.supervision.urls")),
     path("", include("luoshi_web.reconciliation.urls")),

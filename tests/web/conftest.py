@@ -36,6 +36,7 @@ APPEND_ONLY = (
     "cases_procedure_version",
     "briefs_version",
     "reconciliation_next_report",
+    "workdays_notice",
 )
 
 

@@ -67,6 +67,7 @@ PAGES = {
     "counter": (Role.LIAISON, "/public/{}/services/"),
     "application": (Role.LIAISON, "/public/{}/services/service_cases/apply/"),
     "reconciliation": (Role.SUPERVISOR, "/plans/{}/reconciliation/"),
+    "working days": (Role.SYSTEM_ADMINISTRATOR, "/workdays/"),
     "mails": (Role.SUPERVISOR, "/plans/{}/mail/"),
     "what is owed": (Role.SUPERVISOR, "/plans/{}/supervision/"),
     "notices": (Role.SUPERVISOR, "/plans/{}/supervision/notices/"),

@@ -169,6 +169,8 @@ TABLE = {
     "supervision:statement": in_plan(DRAFT_READERS, form="json"),
     "supervision:act": in_plan(SUPERVISOR, {"half": "2026-H1"}, what="announce"),
     "supervision:calendar": in_plan(NOBODY_AT_ALL, secret="none"),
+    "workdays:workdays": Address(SYSTEM),
+    "workdays:withdraw": Address(SYSTEM, {"notice": "OTHER"}, {"reason": "有误"}),
     "mail:own": Address(SIGNED_IN),
     "mail:messages": in_plan(SUPERVISOR),
     "mail:again": in_plan(SUPERVISOR, {}, message="OTHER"),

@@ -102,6 +102,11 @@ class WorkCalendar:
             if notice.year is not None:
                 self._published.add(notice.year)
 
+    @property
+    def published_years(self) -> frozenset[int]:
+        """Years whose days off are published, by Luoshi's calendar or by a notice that arranges the year."""
+        return frozenset(self._published)
+
     def status(self, day: date) -> DayStatus:
         """Return whether `day` is worked, why, and how sure that is."""
         status = self._days.get(day)

@@ -98,6 +98,8 @@ class Action(Labelled):
     RESULTS_FROZEN = "luoshi.supervision.results_frozen", "固定考核结果", "froze results"
     VERDICT_CONFIRMED = "luoshi.supervision.verdict_confirmed", "确认结账结论", "confirmed a verdict"
     SETTLEMENT_LOCKED = "luoshi.supervision.settlement_locked", "锁定结账", "locked the settlement"
+    WORKDAYS_SET = "luoshi.workdays.set", "登记放假调休通知", "entered a notice about days off"
+    WORKDAYS_WITHDRAWN = "luoshi.workdays.withdrawn", "撤下放假调休通知", "withdrew a notice about days off"
     MAIL_SENT_AGAIN = "luoshi.mail.sent_again", "重发邮件", "sent a mail again"
     MAIL_CHOSEN = "luoshi.mail.chosen", "选择是否收邮件", "chose whether to get mails"
     NEXT_REPORT_ADDED = "luoshi.reconciliation.report_added", "加入下一年报告", "added the next report"

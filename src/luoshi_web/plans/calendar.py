@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from luoshi.cadence.schedule import Deadline, Event, EventKind, of_year
-from luoshi.cadence.workday import DayStatus, Ground, WorkCalendar
+from luoshi.cadence.workday import DayStatus, Ground
 from luoshi.plan.items import label_of
 from luoshi.plan.model import Deadline as PlanDeadline
 from luoshi_web.plans.index import PlanIndex, shown
+from luoshi_web.workdays.selectors import calendar
 
-_CALENDAR = WorkCalendar()
 _MONDAY_FIRST = Calendar(firstweekday=0)
 
 
@@ -76,7 +76,7 @@ def year_of(index: PlanIndex, *, today: date) -> Year:
     """Lay out the plan's year."""
     plan = index.plan
     written = _written_deadlines(index)
-    events = of_year(shown(plan.procedures), written, plan.year, _CALENDAR)
+    events = of_year(shown(plan.procedures), written, plan.year, calendar())
     on_day: dict[date, list[Event]] = defaultdict(list)
     for event in events:
         on_day[event.day].append(event)
@@ -129,7 +129,7 @@ def _month(year: int, number: int, on_day: dict[date, list[Event]], today: date)
 
 def _day(day: date, events: list[Event], today: date) -> Day:
     return Day(
-        _CALENDAR.status(day),
+        calendar().status(day),
         sum(event.kind is EventKind.STRIKE for event in events),
         sum(event.kind is EventKind.DEADLINE for event in events),
         day == today,

@@ -12,12 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.cadence.schedule import Event, of_year
-from luoshi.cadence.workday import WorkCalendar
 from luoshi.plan.model import DayType, Limit, Procedure
 from luoshi_web.plans.wording import limit_text
+from luoshi_web.workdays.selectors import calendar
 
 STRIP_WIDTH = 560
-_CALENDAR = WorkCalendar()
 # Lengths for comparing bars of different units; a limit in hours is a part of a working day of eight.
 _DAYS = {
     DayType.WORKING_DAY: Decimal("1.4"),
@@ -88,7 +87,7 @@ def strip_of(procedure: Procedure, year: int) -> Strip | None:
     """Return the beats of a cadence in its year; nothing where it has none."""
     if not procedure.strikes:
         return None
-    events = of_year([procedure], [], year, _CALENDAR)
+    events = of_year([procedure], [], year, calendar())
     levels = {(strike.beat.value, strike.act): level for level, strike in enumerate(procedure.strikes)}
     ticks = [
         Tick(_x(event.day, year), _y(level), event, level)

@@ -16,7 +16,6 @@ from luoshi.register.case.timing import timing_of
 from luoshi.register.fault import RegisterError
 from luoshi.register.procedure.model import Procedure
 from luoshi_web.cases import posted, selectors, services
-from luoshi_web.cases.services.handling import CALENDAR
 from luoshi_web.frame.language import reading_language
 from luoshi_web.frame.limiting import is_too_often
 from luoshi_web.ledger import selectors as ledger
@@ -24,6 +23,7 @@ from luoshi_web.plans.models import PlanYear
 from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.portal.opening import for_everybody, form_for_everybody, frame_of
 from luoshi_web.rights import NOBODY, Actor
+from luoshi_web.workdays.selectors import calendar
 
 _HOUR = 3600
 _APPLICATIONS, _LOOKS = 20, 60
@@ -137,7 +137,7 @@ def _shown(plan_year: PlanYear, case: Case) -> dict[str, Any]:
     """Return what an applicant sees of his case: where it stands, until when, why it waits, and how it ended; no names."""
     procedure = selectors.procedure_of(plan_year.pk, case.procedure, case.version)
     at = ledger.moment_of(plan_year)
-    timing = timing_of(case, procedure, at=selectors.local(at), calendar=CALENDAR)
+    timing = timing_of(case, procedure, at=selectors.local(at), calendar=calendar())
     waits = case.pauses[-1] if case.state is CaseState.PAUSED and case.pauses else None
     due: date | None = timing.whole.due_day if timing.whole and not timing.whole.is_paused else None
     return {

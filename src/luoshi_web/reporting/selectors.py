@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from luoshi.cadence.workday import WorkCalendar
 from luoshi.delivery.issue import Issued
 from luoshi.delivery.judging import Ground, forecasts_of, lights_of
 from luoshi.delivery.year import Year, fold
@@ -18,6 +17,7 @@ from luoshi_web.plans.edition import Edition
 from luoshi_web.plans.index import PlanIndex
 from luoshi_web.reporting.models import Unfiled
 from luoshi_web.rights import Actor, RefusedError, Right
+from luoshi_web.workdays import selectors as workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,15 @@ def plan_in_force(actor: Actor, plan_year: int, year: Year) -> PlanIndex | None:
     raise RefusedError("W101")
 
 
-_CALENDAR = WorkCalendar()
-
-
 @lru_cache(maxsize=24)
+def _ground(index: PlanIndex, days: workdays.Edition) -> Ground:
+    plan = index.plan
+    return Ground({target.id: target for target in plan.targets}, workdays.calendar(), plan.year)
+
+
 def ground_of(index: PlanIndex) -> Ground:
     """Return what judging needs of a version: its targets, the working days and its year."""
-    plan = index.plan
-    return Ground({target.id: target for target in plan.targets}, _CALENDAR, plan.year)
+    return _ground(index, workdays.edition())
 
 
 def version_of(plan_year: int, number: int) -> PlanIndex:
@@ -113,7 +114,7 @@ def version_of(plan_year: int, number: int) -> PlanIndex:
 
 
 @lru_cache(maxsize=16)
-def _lights(plan_year: int, digest: str, day: date) -> dict[str, Light]:
+def _lights(plan_year: int, digest: str, day: date, days: workdays.Edition) -> dict[str, Light]:
     year = year_of(plan_year)
     return lights_of(year, ground_of(version_of(plan_year, year.version)), on=day)
 
@@ -130,7 +131,7 @@ def lights_on(plan_year: int, day: date, today: date) -> dict[str, Light]:
     if not year.version:
         return {}
     if day >= today or year.judged is None or day > year.judged:
-        return _lights(plan_year, ledger.head_of(plan_year).digest, day)
+        return _lights(plan_year, ledger.head_of(plan_year).digest, day, workdays.edition())
     found = {}
     for lineage in year.lights:
         given = year.light_on(lineage, day)
@@ -140,7 +141,9 @@ def lights_on(plan_year: int, day: date, today: date) -> dict[str, Light]:
 
 
 @lru_cache(maxsize=32)
-def _forecasts(plan_year: int, digest: str, day: date, as_of: date | None) -> dict[str, Forecast]:
+def _forecasts(
+    plan_year: int, digest: str, day: date, as_of: date | None, days: workdays.Edition
+) -> dict[str, Forecast]:
     year = year_of(plan_year, as_of)
     return forecasts_of(year, ground_of(version_of(plan_year, year.version)), on=day)
 
@@ -157,7 +160,7 @@ def forecasts_on(plan_year: int, day: date, today: date) -> dict[str, Forecast]:
     year = year_of(plan_year, as_of)
     if not year.version:
         return {}
-    return _forecasts(plan_year, ledger.digest_at(plan_year, year.number), day, as_of)
+    return _forecasts(plan_year, ledger.digest_at(plan_year, year.number), day, as_of, workdays.edition())
 
 
 def may_see(actor: Actor, plan_year: int, issued: Issued) -> bool:

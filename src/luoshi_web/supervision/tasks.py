@@ -6,6 +6,7 @@ import logging
 
 from luoshi_web.ledger.selectors import every_ledger
 from luoshi_web.supervision.services.daily import catch_up
+from luoshi_web.workdays.selectors import look
 
 _LOG = logging.getLogger("luoshi.background")
 
@@ -15,6 +16,7 @@ def catch_up_every_year() -> int:
 
     Every plan-year is a matter of its own: where one fails, the others are done, and the next hour tries again. Several processes at once do nothing twice, because each step locks the ledger that it writes into.
     """
+    look()
     days = 0
     for row in every_ledger():
         try:

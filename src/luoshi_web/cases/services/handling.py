@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from luoshi.cadence.array import WorkdayTable
-from luoshi.cadence.workday import WorkCalendar
 from luoshi.kernel.zone import day_of, wall_clock
 from luoshi.ledger.chain import Author
 from luoshi.ledger.entry import Proposal
@@ -36,15 +35,19 @@ from luoshi_web.plans.models import PlanYear
 from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.plans.store import together
 from luoshi_web.rights import Actor, RefusedError, Right, RuleError
+from luoshi_web.workdays.selectors import Edition, calendar, edition
 
-CALENDAR = WorkCalendar()
 _FIRST, _LAST = 2004, 2035
 
 
-@cache
+@lru_cache(maxsize=2)
+def _table(days: Edition) -> WorkdayTable:
+    return WorkdayTable(calendar(), _FIRST, _LAST)
+
+
 def workday_table() -> WorkdayTable:
     """Return the working days of the years in which a case can be open, laid out for look-ups."""
-    return WorkdayTable(CALENDAR, _FIRST, _LAST)
+    return _table(edition())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class _Ground:
     def due_of(self, case: Case, procedure: Procedure) -> datetime | None:
         if not case.is_open:
             return None
-        return timing_of(case, procedure, at=wall_clock(self.at), calendar=CALENDAR).due
+        return timing_of(case, procedure, at=wall_clock(self.at), calendar=calendar()).due
 
 
 @contextmanager
@@ -494,7 +497,7 @@ def rejudge(plan_year: int) -> int:
         if key not in procedures:
             procedures[key] = selectors.procedure_of(plan_year, *key)
         procedure = procedures[key]
-        due = timing_of(case, procedure, at=at, calendar=CALENDAR).due
+        due = timing_of(case, procedure, at=at, calendar=calendar()).due
         if (selectors.local(one.due_at) if one.due_at else None) != due:
             moved[one.pk, one.entry] = due
     return store.set_due(moved) if moved else 0

@@ -17,13 +17,14 @@ from luoshi.register.pack import Pack, Window
 from luoshi.register.procedure.model import Procedure
 from luoshi_web.audit.action import Action
 from luoshi_web.cases import selectors
-from luoshi_web.cases.services.handling import CALENDAR, rejudge
+from luoshi_web.cases.services.handling import rejudge
 from luoshi_web.plans.selectors import plan_year_with_id
 from luoshi_web.plans.store import together
 from luoshi_web.reporting import services as reporting
 from luoshi_web.reporting.selectors import ground_of, version_of, year_of
 from luoshi_web.reporting.services.writing import writing
 from luoshi_web.rights import Actor, Right, machine
+from luoshi_web.workdays.selectors import calendar
 
 
 def adopt(actor: Actor, plan_year: int, *, pack: str, procedure: str) -> Procedure:
@@ -60,7 +61,7 @@ def observe(plan_year: int, *, day: date | None = None) -> Entry | None:
         return None
     with writing(machine("luoshi registers"), plan_year) as ledger:
         as_of = day or ledger.on - timedelta(days=1)
-        window = Window(date(row.year, 1, 1), as_of, CALENDAR)
+        window = Window(date(row.year, 1, 1), as_of, calendar())
         figures = _counted(plan_year, wanted, window)
         proposal = observed.observe(ledger.year.observed, figures, day=as_of, on=ledger.on)
         if proposal is None:

@@ -20,12 +20,13 @@ from luoshi.register.fault import RegisterError
 from luoshi.register.procedure.model import Procedure
 from luoshi_web.cases import posted, selectors, services
 from luoshi_web.cases.opened import Register, open_register
-from luoshi_web.cases.services.handling import CALENDAR, may
+from luoshi_web.cases.services.handling import may
 from luoshi_web.cases.story import story_of
 from luoshi_web.frame.fields import choice
 from luoshi_web.frame.language import reading_language
 from luoshi_web.ledger import selectors as ledger
 from luoshi_web.ledger.services import keep_evidence
+from luoshi_web.workdays.selectors import calendar
 
 _DESK_CHANNELS = (Channel.WINDOW, Channel.PHONE, Channel.OFFICE)
 
@@ -102,7 +103,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     pk = register.pk
-    timing = timing_of(found, definition, at=register.wall, calendar=CALENDAR)
+    timing = timing_of(found, definition, at=register.wall, calendar=calendar())
     stage = definition.stage(found.stage)
     is_past = register.delivery.is_past
     children = selectors.children_of(pk, found.id) if definition.follow_ups else []

@@ -30,13 +30,14 @@ from luoshi_web.cases import posted, selectors, services
 from luoshi_web.cases.models import CaseRow
 from luoshi_web.cases.opened import Register, open_register, units_of
 from luoshi_web.cases.selectors import Wanted, case_of
-from luoshi_web.cases.services.handling import CALENDAR, workday_table
+from luoshi_web.cases.services.handling import workday_table
 from luoshi_web.cases.store import unsaved_row
 from luoshi_web.frame.fields import choice
 from luoshi_web.frame.language import reading_language
 from luoshi_web.frame.spreadsheet import csv_answer, xlsx_answer
 from luoshi_web.plans.selectors import saved_views_of
 from luoshi_web.plans.services import record_export
+from luoshi_web.workdays.selectors import calendar
 
 _PAGE = 50
 _MOST_TOGETHER = 200
@@ -113,7 +114,9 @@ def _as_of(register: Register, rows: list[CaseRow], end: datetime) -> Iterator[t
         if case := known.get(row.case):
             procedure = selectors.procedure_of(register.pk, case.procedure, case.version)
             due = (
-                timing_of(case, procedure, at=register.wall, calendar=CALENDAR).due if case.is_open else None
+                timing_of(case, procedure, at=register.wall, calendar=calendar()).due
+                if case.is_open
+                else None
             )
             yield unsaved_row(case, procedure, due), case
 
