@@ -6,6 +6,7 @@ import pytest
 from pack_cast import Register
 
 from luoshi.packs.approvals import PACK
+from luoshi.register.pack import with_rules
 from luoshi.register.procedure.check import faults_of
 
 
@@ -93,3 +94,20 @@ def test_what_was_withdrawn_says_nothing_about_time(register):
 )
 def test_which_class_stands_behind_which_target(target, parameter):
     assert PACK.indicators["longest"].parameter_for(target) == parameter
+
+
+def test_limits_stand_once_in_the_dated_rules():
+    classes = {one.key: one.limit for one in PACK.procedures["approvals"].classes}
+    newest = PACK.rules["limits"][-1]
+    # 80, 60 and 40 working days, Hubei's goal for 2021.
+    assert {key: limit.amount for key, limit in classes.items()} == {"public": 80, "private": 60, "small": 40}
+    assert {limit.basis for limit in classes.values()} == {newest["basis"]}
+
+
+def test_a_limit_takes_the_newest_edition_of_the_rule_that_it_names():
+    editions = {"limits": [{"public": 80, "basis": "旧"}, {"public": 75, "basis": "新"}]}
+    given = {"classes": [{"limit": {"amount_by": "limits.public", "type": "working_day"}}]}
+    expected = {"classes": [{"limit": {"amount": 75, "basis": "新", "type": "working_day"}}]}
+    assert with_rules(given, editions) == expected
+    with pytest.raises(ValueError, match=r"limits\.small"):
+        with_rules({"amount_by": "limits.small"}, editions)

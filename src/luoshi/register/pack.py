@@ -131,6 +131,32 @@ class Pack:
         return self.computes[indicator](cases, procedure, window, parameter)
 
 
+def with_rules(node: Any, rules: Mapping[str, Any]) -> Any:
+    """Return plain data in which limits take their amount and basis from a rule that they name, so that a number stands once.
+
+    Args:
+        node: Plain data; ``amount_by: limits.public`` stands for the number ``public`` of the newest edition of ``limits``.
+        rules: Dated rules, the newest edition last.
+
+    Raises:
+        ValueError: There is no such rule.
+    """
+    if isinstance(node, list):
+        return [with_rules(one, rules) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: with_rules(one, rules) for key, one in node.items() if key != "amount_by"}
+    named = node.get("amount_by")
+    if named is None:
+        return found
+    name, _, number = str(named).partition(".")
+    editions = rules.get(name) or [{}]
+    newest = editions[-1]
+    if number not in newest:
+        raise ValueError(f"there is no rule {named}")
+    return {**found, "amount": newest[number], "basis": newest["basis"]}
+
+
 def load(package: str, computes: Mapping[str, Compute]) -> Pack:
     """Return the pack of a folder: ``pack.yaml`` with name, procedures and indicators, ``rules.yaml`` with its dated rules.
 
@@ -139,11 +165,11 @@ def load(package: str, computes: Mapping[str, Compute]) -> Pack:
         computes: What computes each indicator.
 
     Raises:
-        ValueError: An indicator has nothing that computes it, or the reverse.
+        ValueError: An indicator has nothing that computes it, or the reverse; a limit names a rule that is not there.
     """
     folder = resources.files(package)
-    data = yaml.safe_load(folder.joinpath("pack.yaml").read_text(encoding="utf-8"))
     rules = yaml.safe_load(folder.joinpath("rules.yaml").read_text(encoding="utf-8"))
+    data = with_rules(yaml.safe_load(folder.joinpath("pack.yaml").read_text(encoding="utf-8")), rules)
     key = package.rsplit(".", 1)[-1]
     procedures = [
         msgspec.convert({"origin": Origin.PACK.value, "source": key, **one}, Procedure, strict=False)
