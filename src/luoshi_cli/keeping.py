@@ -264,8 +264,14 @@ def _put_in_place(manifest: Manifest, data_dir: Path) -> list[str]:
     except RuleError as error:
         return [error.describe(reading_language())]
     migrate()
+    from django.utils import timezone
+
     from luoshi_web.ledger.selectors import every_ledger
     from luoshi_web.ledger.services import check
+    from luoshi_web.mail.store import doubt_all
+
+    # What waited when the backup was made may have been sent since.
+    doubt_all(at=timezone.now())
 
     checks = [check(row) for row in every_ledger()]
     found = {(one.head.scope, one.head.number, one.head.digest) for one in checks}

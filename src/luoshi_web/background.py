@@ -70,6 +70,9 @@ def queue() -> Any:
         import procrastinate
     except ModuleNotFoundError:
         raise NoQueueError("procrastinate is not installed: pip install 'luoshi[postgres]'") from None
+    from procrastinate.exceptions import ConnectorException
+    from procrastinate.jobs import Status
+
     app = procrastinate.App(
         connector=procrastinate.PsycopgConnector(kwargs=_connection(), min_size=1, max_size=4)
     )
@@ -81,7 +84,11 @@ def queue() -> Any:
     async def stalled(context: Any, timestamp: int) -> None:
         """Take up again what died with its worker."""
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED):
-            await app.job_manager.retry_job(job)
+            try:
+                await app.job_manager.retry_job(job)
+            except ConnectorException:
+                # Another one of its kind waits already and will do the same.
+                await app.job_manager.finish_job(job, Status.ABORTED, delete_job=True)
 
     return app
 
@@ -122,7 +129,7 @@ async def _worker(app: Any, concurrency: int) -> None:
             except AlreadyEnqueued:
                 continue
         await app.run_worker_async(
-            concurrency=concurrency, install_signal_handlers=True, delete_jobs="successful"
+            concurrency=concurrency, install_signal_handlers=True, delete_jobs="always"
         )
 
 

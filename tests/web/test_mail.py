@@ -7,8 +7,11 @@ from email import message_from_string
 import pytest
 from delivery_cast import Cast, text_of
 from django.core import mail as outbox
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
+from luoshi.delivery.chasing.owing import Owed
+from luoshi.delivery.chasing.rule import OwedKind
 from luoshi_web.accounts.models import User
 from luoshi_web.mail import services, store
 from luoshi_web.mail.models import Message
@@ -188,6 +191,65 @@ def test_a_person_whose_address_is_gone_gets_nothing(cast):
     User.objects.update(email="")
     assert services.send_waiting() == 0
     assert set(states()) == {"failed"}
+
+
+def test_a_second_round_of_reminders_on_a_day_is_mailed_too(cast):
+    remind(cast)
+    assert len(states()) == 3
+    row = cast.plan_year
+    with cast.on(REMINDED):
+        due = REMINDED + timedelta(days=5)
+        owed = [
+            Owed(
+                kind=OwedKind.TASK,
+                unit="市民政局",
+                lineage="",
+                subject="9",
+                title="",
+                detail="9",
+                due=due,
+                entry=1,
+            )
+        ]
+        services.queue_reminders(row, owed, entry=10**6, on=REMINDED, at=timezone.now())
+        # The same entry queues nothing a second time.
+        services.queue_reminders(row, owed, entry=10**6, on=REMINDED, at=timezone.now())
+    assert len(states()) == 4
+
+
+def test_a_server_that_does_not_answer_is_asked_once_a_turn(cast, monkeypatch):
+    remind(cast)
+    asked = []
+
+    class Silent(EmailBackend):
+        def open(self):
+            asked.append(1)
+            raise TimeoutError("timed out")
+
+    monkeypatch.setattr("luoshi_web.mail.services.get_connection", lambda **_options: Silent())
+    assert services.send_waiting() == 0
+    assert len(asked) == 1
+    # One waits a minute, the others have lost no attempt.
+    assert sorted(Message.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert set(states()) == {"queued"}
+
+
+def test_after_a_restored_backup_nothing_is_sent_by_itself(cast):
+    remind(cast)
+    store.claim(timezone.now())
+    assert store.doubt_all(at=timezone.now()) == 3
+    assert services.send_waiting() == 0
+    assert set(states()) == {"uncertain"}
+
+
+def test_what_ended_long_ago_is_forgotten_whatever_became_of_it(cast):
+    remind(cast)
+    first, second, third = Message.objects.order_by("id")
+    long_ago = timezone.now() - timedelta(days=91)
+    for row, state in ((first, MailState.SENT), (second, MailState.FAILED)):
+        store.end(row, state, at=long_ago)
+    services.send_waiting()
+    assert list(Message.objects.values_list("pk", flat=True)) == [third.pk]
 
 
 def test_a_simulated_year_writes_to_nobody(cast):

@@ -35,12 +35,15 @@ def is_configured() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def queue_reminders(plan_year: PlanYear, owed: Sequence[Owed], *, on: date, at: datetime) -> None:
-    """Queue one mail a person and day for what his units were reminded of, in the transaction that records the reminders."""
+def queue_reminders(plan_year: PlanYear, owed: Sequence[Owed], *, entry: int, on: date, at: datetime) -> None:
+    """Queue one mail a person for what his units were reminded of by an entry of the ledger, in the transaction that writes it.
+
+    There is one such entry a day, and another one where something new was published during the day.
+    """
     by_unit: dict[str, list[Owed]] = defaultdict(list)
     for one in owed:
         by_unit[one.unit].append(one)
-    _queue(plan_year, by_unit, key=f"reminders:{on.isoformat()}", on=on, at=at, heading="reminders")
+    _queue(plan_year, by_unit, key=f"reminders:{entry}", on=on, at=at, heading="reminders")
 
 
 def queue_notice(plan_year: PlanYear, *, unit: str, number: int, due: date, on: date, at: datetime) -> None:
@@ -109,8 +112,21 @@ def send_waiting(*, most: int = 500) -> int:
         row = store.claim(timezone.now())
         if row is None:
             break
-        sent += _send(row)
+        try:
+            sent += _send(row)
+        except _NoServerError as error:
+            # Whoever else waits would find nobody either; the next turn tries again.
+            _refused(row, error.cause)
+            break
     return sent
+
+
+class _NoServerError(Exception):
+    """The mail server does not answer, or does not let us in."""
+
+    def __init__(self, cause: Exception) -> None:
+        self.cause = cause
+        super().__init__(str(cause))
 
 
 def _send(row: Message) -> bool:
@@ -122,8 +138,7 @@ def _send(row: Message) -> bool:
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
-        _refused(row, error)
-        return False
+        raise _NoServerError(error) from error
     message = EmailMultiAlternatives(
         row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [address], connection=connection,
         headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},

@@ -82,6 +82,14 @@ def give_up_on(before: datetime, *, at: datetime) -> int:
     return lost.update(state=MailState.UNCERTAIN.value, ended_at=at, reason="")
 
 
+def doubt_all(*, at: datetime) -> int:
+    """Mark every mail that waits or is being sent as uncertain, as after a backup was restored: it may have been sent since; return how many."""
+    open_ones = (MailState.QUEUED.value, MailState.SENDING.value)
+    return Message.objects.filter(state__in=open_ones).update(
+        state=MailState.UNCERTAIN.value, ended_at=at, reason=""
+    )
+
+
 def queue_again(plan_year: int, pk: int, *, at: datetime) -> bool:
     """Queue a mail again that failed or whose outcome is unknown; tell whether there was one."""
     again = (MailState.UNCERTAIN.value, MailState.FAILED.value)
@@ -90,9 +98,8 @@ def queue_again(plan_year: int, pk: int, *, at: datetime) -> bool:
 
 
 def forget(before: datetime, *, keep: timedelta) -> int:
-    """Forget mails that were sent long ago; return how many rows."""
-    old = Message.objects.filter(state=MailState.SENT.value, ended_at__lt=before - keep)
-    return old.delete()[0]
+    """Forget mails that came to an end long ago; return how many rows."""
+    return Message.objects.filter(ended_at__lt=before - keep).delete()[0]
 
 
 def set_refusal(user: int, *, refuses: bool) -> None:

@@ -301,6 +301,7 @@ def remind_units(plan_year: int) -> int:
         found = reminders_on(owed, ledger.year.chasing, on=on, calendar=ground.calendar, rule=rule)
         proposal = remind(found, rule=rule, on=on)
         if proposal is not None:
-            ledger.add(proposal, action=Action.REMINDERS_SENT, about=on.isoformat())
-            mail.queue_reminders(ledger.plan_year, [one for one, _sent in found], on=on, at=ledger.at)
+            (entry,) = ledger.add(proposal, action=Action.REMINDERS_SENT, about=on.isoformat())
+            owed_now = [one for one, _sent in found]
+            mail.queue_reminders(ledger.plan_year, owed_now, entry=entry.number, on=on, at=ledger.at)
         return len(found)
