@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from delivery_cast import text_of
+from django.db import OperationalError
 from real_site import Person, real_site
 
 from luoshi.delivery.judging import cycles_for
@@ -104,6 +105,16 @@ def test_due_days_of_reports_move_with_a_notice(admin, issued):
     # The day on which the last report is due is made a day off.
     assert "立即生效" in text_of(post(admin, year="", rest=before.isoformat(), work=""))
     assert last_due() > before
+
+
+def test_a_database_that_cannot_be_asked_is_told_of_by_the_page_itself(client, monkeypatch):
+    def broken():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("luoshi_web.workdays.selectors.look", broken)
+    monkeypatch.setattr("luoshi_web.frame.views.is_database_ready", lambda: False)
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.content) == (503, b"database\n")
 
 
 def test_others_neither_see_nor_enter_notices(client_of):
