@@ -27,6 +27,7 @@ from luoshi_web.plans import services, store  # noqa: E402
 from luoshi_web.registers import services as registers  # noqa: E402
 from luoshi_web.reporting import services as reporting  # noqa: E402
 from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
+from luoshi_web.workdays.selectors import look_when_counting  # noqa: E402
 
 APPEND_ONLY = (
     "audit_entry",
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(config, items):
     if alone:
         config.hook.pytest_deselected(items=alone)
         items[:] = [item for item in items if item not in alone]
+
+
+@pytest.fixture(autouse=True)
+def _working_days_of_this_test():
+    """Let what counts days look at the notices of this test's database."""
+    look_when_counting()
 
 
 @pytest.fixture

@@ -266,7 +266,7 @@ def test_the_pages_can_be_switched_off(cast, settings):
 
 def test_public_pages_ask_little_of_the_database(cast):
     ask(cast, f"{cast.pk}/")
-    for path, most in (("", 8), (f"{cast.pk}/", 6), (f"{cast.pk}/{cast.school}/", 6)):
+    for path, most in (("", 9), (f"{cast.pk}/", 7), (f"{cast.pk}/{cast.school}/", 7)):
         with CaptureQueriesContext(connection) as queries:
             ask(cast, path)
         assert len(queries) <= most, (path, len(queries))

@@ -1,11 +1,9 @@
-"""Look after the calendar at the beginning of each request."""
+"""Look after the calendar once in each request that counts days."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from luoshi_web.workdays import selectors
@@ -18,7 +16,6 @@ class Workdays:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look, then answer; where the database cannot be asked, what comes after says so itself."""
-        with suppress(DatabaseError):
-            selectors.look()
+        """Answer; the first count of days looks before."""
+        selectors.look_when_counting()
         return self.get_response(request)

@@ -1,13 +1,13 @@
 """The working days of the place (工作日): the published calendar and the notices that were entered.
 
-The calendar is kept by the process and looked after at the beginning of each request and of each piece of background work, so that a notice that another process took in counts from the next one on.
+The calendar is kept by the process and looked after once in each request that counts days, and in each piece of background work, so that a notice that another process took in counts from the next one on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
+from threading import Lock, local
 
 from luoshi.cadence.notice import Notice
 from luoshi.cadence.workday import WorkCalendar
@@ -23,12 +23,25 @@ class _Held:
     calendar: WorkCalendar
 
 
+class _Thread(local):
+    """What a thread has yet to do: look before it counts."""
+
+    is_to_look = True
+
+
 _lock = Lock()
+_thread = _Thread()
 _held = _Held(_NONE, WorkCalendar())
+
+
+def look_when_counting() -> None:
+    """Let this thread look again before it counts the next time, as a request does."""
+    _thread.is_to_look = True
 
 
 def look() -> None:
     """See whether notices were entered or withdrawn since; the calendar is made anew where they were."""
+    _thread.is_to_look = False
     last = WorkdayNotice.objects.order_by("-id").values_list("id", "at").first() or _NONE
     with _lock:
         if last != _held.edition:
@@ -37,12 +50,16 @@ def look() -> None:
 
 
 def calendar() -> WorkCalendar:
-    """Return the calendar as it was seen last."""
+    """Return the calendar with the notices in force."""
+    if _thread.is_to_look:
+        look()
     return _held.calendar
 
 
 def edition() -> Edition:
     """Return what tells this calendar from another, for what is kept of its results."""
+    if _thread.is_to_look:
+        look()
     return _held.edition
 
 
