@@ -17,6 +17,7 @@ django.setup()
 
 import sample_plan  # noqa: E402
 
+from luoshi.cadence.workday import WorkCalendar  # noqa: E402
 from luoshi.plan.items import every  # noqa: E402
 from luoshi.plan.review import Accept, Edit  # noqa: E402
 from luoshi.register.roster import ItemEntry, Measure  # noqa: E402
@@ -27,7 +28,7 @@ from luoshi_web.plans import services, store  # noqa: E402
 from luoshi_web.registers import services as registers  # noqa: E402
 from luoshi_web.reporting import services as reporting  # noqa: E402
 from luoshi_web.rights import Actor, Grant, Role  # noqa: E402
-from luoshi_web.workdays.selectors import look_when_counting  # noqa: E402
+from luoshi_web.workdays import selectors as workdays  # noqa: E402
 
 APPEND_ONLY = (
     "audit_entry",
@@ -52,9 +53,14 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(autouse=True)
-def _working_days_of_this_test():
-    """Let what counts days look at the notices of this test's database."""
-    look_when_counting()
+def _working_days_of_this_test(request, monkeypatch):
+    """Let what counts days look at the notices of this test's database; a test without one counts by the published calendar."""
+    uses = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if uses or request.node.get_closest_marker("django_db"):
+        workdays.look_when_counting()
+        return
+    monkeypatch.setattr(workdays._thread, "is_to_look", False)
+    monkeypatch.setattr(workdays._held, "calendar", WorkCalendar())
 
 
 @pytest.fixture
